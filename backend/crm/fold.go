@@ -1,0 +1,25 @@
+package crm
+
+import (
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/cases"
+	"golang.org/x/text/runes"
+	"golang.org/x/text/transform"
+	"golang.org/x/text/unicode/norm"
+)
+
+// Fold brings a name to the form in which names are compared and indexed: case folded, without diacritics or
+// punctuation, runs of white space as one space. "José  García-López" becomes "jose garcia lopez".
+func Fold(name string) string {
+	strip := transform.Chain(norm.NFKD, runes.Remove(runes.In(unicode.Mn)), norm.NFC)
+	plain, _, err := transform.String(strip, name)
+	if err != nil {
+		plain = name // the transformers never fail on a complete string; keep the name rather than lose it
+	}
+	words := strings.FieldsFunc(cases.Fold().String(plain), func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsNumber(r)
+	})
+	return strings.Join(words, " ")
+}

@@ -1,0 +1,44 @@
+// Package matching finds the contact, lead or account row that a LinkedIn member is, and says why. Earlier decisions of a
+// person come first, then e-mail, then exact name and company.
+//
+// It must not write to the CRM and must not know SQL: Rows looks rows up, Decisions remembers what people decided.
+package matching
+
+import (
+	"context"
+	"time"
+
+	"ferry/backend/crm"
+)
+
+// Rows looks candidates up in the mirror. The sqlite package implements it. Only active rows (statecode 0) are returned.
+type Rows interface {
+	// ByEmail finds contacts and leads that hold the address in any e-mail column, in any letter case.
+	ByEmail(ctx context.Context, email string) ([]crm.Candidate, error)
+	// ByName finds contacts and leads (for a person) or accounts (for an organization) whose folded full name equals
+	// crm.Fold(name).
+	ByName(ctx context.Context, name string, organization bool) ([]crm.Candidate, error)
+	// ByRef reads one row, or returns an error with crm.CodeNotFound.
+	ByRef(ctx context.Context, row crm.Ref) (crm.Candidate, error)
+	// Search finds rows for a person who picks by hand, best first, at most limit.
+	Search(ctx context.Context, query string, limit int) ([]crm.Candidate, error)
+}
+
+// Decision is what a person said about a member: this row, or none at all (NotInCRM).
+type Decision struct {
+	Member   string // crm.Member.Key
+	Row      crm.Ref
+	NotInCRM bool
+	// Rejected rows are never offered again for this member ("Not the right person").
+	Rejected  []crm.Ref
+	DecidedAt time.Time
+	DecidedBy string // systemuserid
+}
+
+// Decisions remembers decisions, in outbox.db, so that they survive re-imports. The sqlite package implements it.
+type Decisions interface {
+	// Decision is the decision about a member; false where there is none.
+	Decision(ctx context.Context, member string) (Decision, bool, error)
+	SaveDecision(ctx context.Context, decision Decision) error
+	DeleteDecision(ctx context.Context, member string) error
+}
