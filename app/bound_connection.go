@@ -1,0 +1,68 @@
+package app
+
+import "ferry/backend/view"
+
+// Connection is bound for first run, the Connection screen and the header of CRM Settings.
+type Connection struct{ house *house }
+
+// State is the connection as it stands.
+func (c *Connection) State() (view.Connection, error) {
+	return c.house.backend.Connection(c.house.context())
+}
+
+// PracticePeople lists who can sign in to the practice organization.
+func (c *Connection) PracticePeople() ([]view.PracticePerson, error) {
+	return c.house.backend.PracticePeople(c.house.context())
+}
+
+// ConnectPractice starts a connection to the practice organization as one of its people and returns the attempt's id.
+func (c *Connection) ConnectPractice(personID string) (string, error) {
+	return c.house.backend.ConnectPractice(c.house.context(), personID)
+}
+
+// Connect starts a connection to an organization and returns the attempt's id. The sign-in page opens in the browser.
+func (c *Connection) Connect(url string) (string, error) {
+	return c.house.backend.Connect(c.house.context(), url)
+}
+
+// SignInLink is the address of the sign-in page of the attempt that waits, to open in a private window.
+func (c *Connection) SignInLink(attemptID string) (string, error) {
+	return c.house.backend.SignInLink(attemptID)
+}
+
+// Cancel ends an attempt.
+func (c *Connection) Cancel(attemptID string) error { return c.house.backend.CancelConnect(attemptID) }
+
+// Preflight checks what the organization and the account allow.
+func (c *Connection) Preflight() ([]view.Check, error) {
+	return c.house.backend.Preflight(c.house.context())
+}
+
+// Reads is the page "What Ferry reads and why".
+func (c *Connection) Reads() []view.ReadTable { return c.house.backend.Reads() }
+
+// ImportProgress is the import under way, or the last one.
+func (c *Connection) ImportProgress() (view.ImportProgress, error) {
+	return c.house.backend.ImportProgress(), nil
+}
+
+// Sync starts an import now, unless one runs.
+func (c *Connection) Sync() error { return c.house.backend.Sync(c.house.context()) }
+
+// CancelSync ends the import under way; what was stored stays.
+func (c *Connection) CancelSync() error { return c.house.backend.CancelSync() }
+
+// DisconnectCounts says what disconnecting would remove and keep.
+func (c *Connection) DisconnectCounts() (view.DisconnectCounts, error) {
+	return c.house.backend.DisconnectCounts(c.house.context())
+}
+
+// Disconnect signs the person out; with cleanUp it removes the mirror too. Nothing in Dynamics is removed.
+func (c *Connection) Disconnect(cleanUp bool) error {
+	return c.house.backend.Disconnect(c.house.context(), cleanUp)
+}
+
+// SetPracticeOffline switches the practice organization's network off or on.
+func (c *Connection) SetPracticeOffline(offline bool) error {
+	return c.house.backend.SetPracticeOffline(c.house.context(), offline)
+}

@@ -1,0 +1,21 @@
+package app
+
+import "ferry/backend/view"
+
+// Records is bound for Leads & accounts and for search.
+type Records struct{ house *house }
+
+// List is one page of records.
+func (r *Records) List(query view.RecordQuery) (view.RecordPage, error) {
+	return r.house.backend.Records(r.house.context(), query)
+}
+
+// Record is one record with its opportunities and history.
+func (r *Records) Record(table, id string) (view.Record, error) {
+	return r.house.backend.Record(r.house.context(), table, id)
+}
+
+// Search finds people and accounts over the whole mirror, to pick one by hand.
+func (r *Records) Search(text string, limit int) ([]view.Candidate, error) {
+	return r.house.backend.Search(r.house.context(), text, limit)
+}

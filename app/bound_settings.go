@@ -1,0 +1,19 @@
+package app
+
+import "ferry/backend/view"
+
+// Settings is bound for the CRM Settings screen.
+type Settings struct{ house *house }
+
+// Load reads the settings, what may be chosen, and who may choose.
+func (s *Settings) Load() (view.Settings, error) { return s.house.backend.Settings(s.house.context()) }
+
+// Effect says what saving the values would change.
+func (s *Settings) Effect(values view.CRMSettings) (view.SettingsEffect, error) {
+	return s.house.backend.SettingsEffect(s.house.context(), values)
+}
+
+// Save saves the values for the organization. The version is the one that Load gave.
+func (s *Settings) Save(values view.CRMSettings, version string) (view.Settings, error) {
+	return s.house.backend.SaveSettings(s.house.context(), values, version)
+}

@@ -1,0 +1,118 @@
+package view
+
+// CopyRequest copies one note, message, InMail or call that a person typed.
+type CopyRequest struct {
+	Kind string `json:"kind"`
+	// Table and ID name the row it is about; empty for a member without one.
+	Table string `json:"table"`
+	ID    string `json:"id"`
+	// MemberName is the person it is about where there is no row.
+	MemberName    string `json:"memberName"`
+	MemberCompany string `json:"memberCompany"`
+	Subject       string `json:"subject"`
+	Text          string `json:"text"`
+	// At is when it happened; empty for now.
+	At       string `json:"at"`
+	Phone    string `json:"phone"`
+	Outgoing bool   `json:"outgoing"`
+}
+
+// CopyMessages copies messages of a conversation. With no message ids it copies the whole thread.
+type CopyMessages struct {
+	ConversationID string   `json:"conversationId"`
+	MessageIDs     []string `json:"messageIds"`
+	// Kind overrides "message" or "inmail"; empty keeps what the material suggests.
+	Kind string `json:"kind"`
+}
+
+// CopyResult says what was queued. When it is returned, the entries are on disk.
+type CopyResult struct {
+	Queued  []string `json:"queued"`  // entry ids
+	Already []string `json:"already"` // copied before: nothing was added
+}
+
+// Preview is exactly what would be written.
+type Preview struct {
+	Table     string `json:"table"`
+	Closed    bool   `json:"closed"`
+	Regarding string `json:"regarding"`
+	Owner     string `json:"owner"`
+	Creator   string `json:"creator"`
+	// Place is where it will be seen: "activity-history", "past-activities" or "unassigned-activities".
+	Place       string   `json:"place"`
+	Subject     string   `json:"subject"`
+	Description string   `json:"description"`
+	Notes       []string `json:"notes"` // overflow that goes to notes on the activity
+	Match       Match    `json:"match"`
+	Problem     Problem  `json:"problem"` // why it cannot be copied, e.g. "writeback-off"
+}
+
+// EntryQuery asks for a page of the outbox.
+type EntryQuery struct {
+	Text string `json:"text"`
+	Kind string `json:"kind"`
+	// State is an entry state, "to-send", "unresolved", or empty.
+	State  string `json:"state"`
+	Offset int    `json:"offset"`
+	Limit  int    `json:"limit"`
+}
+
+// EntryPage is one page of entries.
+type EntryPage struct {
+	Rows   []EntryRow  `json:"rows"`
+	Total  int         `json:"total"`
+	Counts EntryCounts `json:"counts"`
+}
+
+// EntryCounts counts the whole outbox.
+type EntryCounts struct {
+	NeedAttention int `json:"needAttention"`
+	ToSend        int `json:"toSend"`
+	Sent          int `json:"sent"`
+	Unresolved    int `json:"unresolved"`
+}
+
+// EntryRow is one entry in a list.
+type EntryRow struct {
+	ID      string `json:"id"`
+	Kind    string `json:"kind"`
+	Member  Member `json:"member"`
+	Preview string `json:"preview"`
+	At      string `json:"at"` // when it happened
+	// State is "queued", "sending", "waiting", "attention", "sent", "removing" or "removed".
+	State     string `json:"state"`
+	Code      string `json:"code"` // why it waits or needs attention
+	Since     string `json:"since"`
+	Until     string `json:"until"`
+	Closed    bool   `json:"closed"`
+	Regarding string `json:"regarding"`
+	URL       string `json:"url"` // Open in Dynamics, once sent
+}
+
+// Entry is one entry whole.
+type Entry struct {
+	Row        EntryRow    `json:"row"`
+	Subject    string      `json:"subject"`
+	Body       string      `json:"body"`
+	Table      string      `json:"table"`
+	Owner      string      `json:"owner"`
+	Creator    string      `json:"creator"`
+	Match      Match       `json:"match"`
+	Operations []Operation `json:"operations"`
+	Attempts   []Attempt   `json:"attempts"`
+	CanEdit    bool        `json:"canEdit"`
+}
+
+// Operation is one step of an entry.
+type Operation struct {
+	Kind  string `json:"kind"`
+	State string `json:"state"`
+}
+
+// Attempt is one try of an operation.
+type Attempt struct {
+	At        string `json:"at"`
+	Operation string `json:"operation"`
+	Code      string `json:"code"` // empty when it worked
+	Detail    string `json:"detail"`
+}

@@ -1,0 +1,1245 @@
+export namespace view {
+	
+	export class Attempt {
+	    at: string;
+	    operation: string;
+	    code: string;
+	    detail: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new Attempt(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.at = source["at"];
+	        this.operation = source["operation"];
+	        this.code = source["code"];
+	        this.detail = source["detail"];
+	    }
+	}
+	export class CRMSettings {
+	    autoSync: boolean;
+	    stageColumn: string;
+	    stageValue: string;
+	    stageOrder: string[];
+	    wonValue: string;
+	    writeback: boolean;
+	    items: string[];
+	    unmatchedWaits: boolean;
+	
+	    static createFrom(source: any = {}) {
+	        return new CRMSettings(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.autoSync = source["autoSync"];
+	        this.stageColumn = source["stageColumn"];
+	        this.stageValue = source["stageValue"];
+	        this.stageOrder = source["stageOrder"];
+	        this.wonValue = source["wonValue"];
+	        this.writeback = source["writeback"];
+	        this.items = source["items"];
+	        this.unmatchedWaits = source["unmatchedWaits"];
+	    }
+	}
+	export class Candidate {
+	    table: string;
+	    id: string;
+	    name: string;
+	    company: string;
+	    title: string;
+	    email: string;
+	    reasons: string[];
+	
+	    static createFrom(source: any = {}) {
+	        return new Candidate(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.table = source["table"];
+	        this.id = source["id"];
+	        this.name = source["name"];
+	        this.company = source["company"];
+	        this.title = source["title"];
+	        this.email = source["email"];
+	        this.reasons = source["reasons"];
+	    }
+	}
+	export class Check {
+	    id: string;
+	    result: string;
+	    mender: string;
+	    found: string;
+	    needed: string;
+	    link: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new Check(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.id = source["id"];
+	        this.result = source["result"];
+	        this.mender = source["mender"];
+	        this.found = source["found"];
+	        this.needed = source["needed"];
+	        this.link = source["link"];
+	    }
+	}
+	export class Choice {
+	    value: string;
+	    label: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new Choice(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.value = source["value"];
+	        this.label = source["label"];
+	    }
+	}
+	export class Problem {
+	    code: string;
+	    detail: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new Problem(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.code = source["code"];
+	        this.detail = source["detail"];
+	    }
+	}
+	export class Connection {
+	    state: string;
+	    step: string;
+	    attemptId: string;
+	    signInDeadline: string;
+	    organizationName: string;
+	    organizationUrl: string;
+	    organizationKind: string;
+	    version: string;
+	    userId: string;
+	    userName: string;
+	    account: string;
+	    connectedSince: string;
+	    lapsedSince: string;
+	    lastSynced: string;
+	    problem: Problem;
+	    practiceOffline: boolean;
+	
+	    static createFrom(source: any = {}) {
+	        return new Connection(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.state = source["state"];
+	        this.step = source["step"];
+	        this.attemptId = source["attemptId"];
+	        this.signInDeadline = source["signInDeadline"];
+	        this.organizationName = source["organizationName"];
+	        this.organizationUrl = source["organizationUrl"];
+	        this.organizationKind = source["organizationKind"];
+	        this.version = source["version"];
+	        this.userId = source["userId"];
+	        this.userName = source["userName"];
+	        this.account = source["account"];
+	        this.connectedSince = source["connectedSince"];
+	        this.lapsedSince = source["lapsedSince"];
+	        this.lastSynced = source["lastSynced"];
+	        this.problem = this.convertValues(source["problem"], Problem);
+	        this.practiceOffline = source["practiceOffline"];
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	export class Message {
+	    id: string;
+	    sender: string;
+	    outgoing: boolean;
+	    at: string;
+	    subject: string;
+	    body: string;
+	    kind: string;
+	    entryId: string;
+	    entryState: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new Message(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.id = source["id"];
+	        this.sender = source["sender"];
+	        this.outgoing = source["outgoing"];
+	        this.at = source["at"];
+	        this.subject = source["subject"];
+	        this.body = source["body"];
+	        this.kind = source["kind"];
+	        this.entryId = source["entryId"];
+	        this.entryState = source["entryState"];
+	    }
+	}
+	export class Match {
+	    strength: string;
+	    table: string;
+	    id: string;
+	    name: string;
+	    company: string;
+	    reasons: string[];
+	    candidates: Candidate[];
+	    decided: boolean;
+	
+	    static createFrom(source: any = {}) {
+	        return new Match(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.strength = source["strength"];
+	        this.table = source["table"];
+	        this.id = source["id"];
+	        this.name = source["name"];
+	        this.company = source["company"];
+	        this.reasons = source["reasons"];
+	        this.candidates = this.convertValues(source["candidates"], Candidate);
+	        this.decided = source["decided"];
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	export class Member {
+	    key: string;
+	    name: string;
+	    company: string;
+	    title: string;
+	    url: string;
+	    email: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new Member(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.key = source["key"];
+	        this.name = source["name"];
+	        this.company = source["company"];
+	        this.title = source["title"];
+	        this.url = source["url"];
+	        this.email = source["email"];
+	    }
+	}
+	export class Conversation {
+	    id: string;
+	    title: string;
+	    member: Member;
+	    match: Match;
+	    messages: Message[];
+	
+	    static createFrom(source: any = {}) {
+	        return new Conversation(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.id = source["id"];
+	        this.title = source["title"];
+	        this.member = this.convertValues(source["member"], Member);
+	        this.match = this.convertValues(source["match"], Match);
+	        this.messages = this.convertValues(source["messages"], Message);
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	export class ConversationRow {
+	    id: string;
+	    title: string;
+	    member: Member;
+	    messages: number;
+	    copied: number;
+	    lastAt: string;
+	    preview: string;
+	    match: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new ConversationRow(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.id = source["id"];
+	        this.title = source["title"];
+	        this.member = this.convertValues(source["member"], Member);
+	        this.messages = source["messages"];
+	        this.copied = source["copied"];
+	        this.lastAt = source["lastAt"];
+	        this.preview = source["preview"];
+	        this.match = source["match"];
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	export class ConversationPage {
+	    rows: ConversationRow[];
+	    total: number;
+	
+	    static createFrom(source: any = {}) {
+	        return new ConversationPage(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.rows = this.convertValues(source["rows"], ConversationRow);
+	        this.total = source["total"];
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	export class ConversationQuery {
+	    text: string;
+	    offset: number;
+	    limit: number;
+	
+	    static createFrom(source: any = {}) {
+	        return new ConversationQuery(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.text = source["text"];
+	        this.offset = source["offset"];
+	        this.limit = source["limit"];
+	    }
+	}
+	
+	export class CopyMessages {
+	    conversationId: string;
+	    messageIds: string[];
+	    kind: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new CopyMessages(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.conversationId = source["conversationId"];
+	        this.messageIds = source["messageIds"];
+	        this.kind = source["kind"];
+	    }
+	}
+	export class CopyRequest {
+	    kind: string;
+	    table: string;
+	    id: string;
+	    memberName: string;
+	    memberCompany: string;
+	    subject: string;
+	    text: string;
+	    at: string;
+	    phone: string;
+	    outgoing: boolean;
+	
+	    static createFrom(source: any = {}) {
+	        return new CopyRequest(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.kind = source["kind"];
+	        this.table = source["table"];
+	        this.id = source["id"];
+	        this.memberName = source["memberName"];
+	        this.memberCompany = source["memberCompany"];
+	        this.subject = source["subject"];
+	        this.text = source["text"];
+	        this.at = source["at"];
+	        this.phone = source["phone"];
+	        this.outgoing = source["outgoing"];
+	    }
+	}
+	export class CopyResult {
+	    queued: string[];
+	    already: string[];
+	
+	    static createFrom(source: any = {}) {
+	        return new CopyResult(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.queued = source["queued"];
+	        this.already = source["already"];
+	    }
+	}
+	export class DisconnectCounts {
+	    mirrorRows: number;
+	    unsentEntries: number;
+	    sentEntries: number;
+	
+	    static createFrom(source: any = {}) {
+	        return new DisconnectCounts(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.mirrorRows = source["mirrorRows"];
+	        this.unsentEntries = source["unsentEntries"];
+	        this.sentEntries = source["sentEntries"];
+	    }
+	}
+	export class Operation {
+	    kind: string;
+	    state: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new Operation(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.kind = source["kind"];
+	        this.state = source["state"];
+	    }
+	}
+	export class EntryRow {
+	    id: string;
+	    kind: string;
+	    member: Member;
+	    preview: string;
+	    at: string;
+	    state: string;
+	    code: string;
+	    since: string;
+	    until: string;
+	    closed: boolean;
+	    regarding: string;
+	    url: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new EntryRow(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.id = source["id"];
+	        this.kind = source["kind"];
+	        this.member = this.convertValues(source["member"], Member);
+	        this.preview = source["preview"];
+	        this.at = source["at"];
+	        this.state = source["state"];
+	        this.code = source["code"];
+	        this.since = source["since"];
+	        this.until = source["until"];
+	        this.closed = source["closed"];
+	        this.regarding = source["regarding"];
+	        this.url = source["url"];
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	export class Entry {
+	    row: EntryRow;
+	    subject: string;
+	    body: string;
+	    table: string;
+	    owner: string;
+	    creator: string;
+	    match: Match;
+	    operations: Operation[];
+	    attempts: Attempt[];
+	    canEdit: boolean;
+	
+	    static createFrom(source: any = {}) {
+	        return new Entry(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.row = this.convertValues(source["row"], EntryRow);
+	        this.subject = source["subject"];
+	        this.body = source["body"];
+	        this.table = source["table"];
+	        this.owner = source["owner"];
+	        this.creator = source["creator"];
+	        this.match = this.convertValues(source["match"], Match);
+	        this.operations = this.convertValues(source["operations"], Operation);
+	        this.attempts = this.convertValues(source["attempts"], Attempt);
+	        this.canEdit = source["canEdit"];
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	export class EntryCounts {
+	    needAttention: number;
+	    toSend: number;
+	    sent: number;
+	    unresolved: number;
+	
+	    static createFrom(source: any = {}) {
+	        return new EntryCounts(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.needAttention = source["needAttention"];
+	        this.toSend = source["toSend"];
+	        this.sent = source["sent"];
+	        this.unresolved = source["unresolved"];
+	    }
+	}
+	export class EntryPage {
+	    rows: EntryRow[];
+	    total: number;
+	    counts: EntryCounts;
+	
+	    static createFrom(source: any = {}) {
+	        return new EntryPage(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.rows = this.convertValues(source["rows"], EntryRow);
+	        this.total = source["total"];
+	        this.counts = this.convertValues(source["counts"], EntryCounts);
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	export class EntryQuery {
+	    text: string;
+	    kind: string;
+	    state: string;
+	    offset: number;
+	    limit: number;
+	
+	    static createFrom(source: any = {}) {
+	        return new EntryQuery(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.text = source["text"];
+	        this.kind = source["kind"];
+	        this.state = source["state"];
+	        this.offset = source["offset"];
+	        this.limit = source["limit"];
+	    }
+	}
+	
+	export class FileProblem {
+	    file: string;
+	    line: number;
+	    code: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new FileProblem(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.file = source["file"];
+	        this.line = source["line"];
+	        this.code = source["code"];
+	    }
+	}
+	export class HistoryRow {
+	    id: string;
+	    kind: string;
+	    subject: string;
+	    at: string;
+	    owner: string;
+	    state: string;
+	    queued: boolean;
+	    byFerry: boolean;
+	
+	    static createFrom(source: any = {}) {
+	        return new HistoryRow(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.id = source["id"];
+	        this.kind = source["kind"];
+	        this.subject = source["subject"];
+	        this.at = source["at"];
+	        this.owner = source["owner"];
+	        this.state = source["state"];
+	        this.queued = source["queued"];
+	        this.byFerry = source["byFerry"];
+	    }
+	}
+	export class TableProgress {
+	    table: string;
+	    state: string;
+	    rows: number;
+	    total: number;
+	    rowsPerSecond: number;
+	    secondsLeft: number;
+	
+	    static createFrom(source: any = {}) {
+	        return new TableProgress(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.table = source["table"];
+	        this.state = source["state"];
+	        this.rows = source["rows"];
+	        this.total = source["total"];
+	        this.rowsPerSecond = source["rowsPerSecond"];
+	        this.secondsLeft = source["secondsLeft"];
+	    }
+	}
+	export class ImportProgress {
+	    running: boolean;
+	    finished: string;
+	    problem: Problem;
+	    tables: TableProgress[];
+	
+	    static createFrom(source: any = {}) {
+	        return new ImportProgress(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.running = source["running"];
+	        this.finished = source["finished"];
+	        this.problem = this.convertValues(source["problem"], Problem);
+	        this.tables = this.convertValues(source["tables"], TableProgress);
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	export class ImportReport {
+	    file: string;
+	    ownerName: string;
+	    ownerSure: boolean;
+	    conversations: number;
+	    messagesAdded: number;
+	    messagesAlready: number;
+	    connectionsAdded: number;
+	    skipped: number;
+	    problems: FileProblem[];
+	    conversationsInTotal: number;
+	
+	    static createFrom(source: any = {}) {
+	        return new ImportReport(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.file = source["file"];
+	        this.ownerName = source["ownerName"];
+	        this.ownerSure = source["ownerSure"];
+	        this.conversations = source["conversations"];
+	        this.messagesAdded = source["messagesAdded"];
+	        this.messagesAlready = source["messagesAlready"];
+	        this.connectionsAdded = source["connectionsAdded"];
+	        this.skipped = source["skipped"];
+	        this.problems = this.convertValues(source["problems"], FileProblem);
+	        this.conversationsInTotal = source["conversationsInTotal"];
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	
+	
+	
+	
+	export class Owner {
+	    id: string;
+	    name: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new Owner(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.id = source["id"];
+	        this.name = source["name"];
+	    }
+	}
+	export class PracticePerson {
+	    id: string;
+	    name: string;
+	    email: string;
+	    title: string;
+	    admin: boolean;
+	    role: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new PracticePerson(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.id = source["id"];
+	        this.name = source["name"];
+	        this.email = source["email"];
+	        this.title = source["title"];
+	        this.admin = source["admin"];
+	        this.role = source["role"];
+	    }
+	}
+	export class Preferences {
+	    language: string;
+	    theme: string;
+	    firstRunDone: boolean;
+	    lastCopyKind: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new Preferences(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.language = source["language"];
+	        this.theme = source["theme"];
+	        this.firstRunDone = source["firstRunDone"];
+	        this.lastCopyKind = source["lastCopyKind"];
+	    }
+	}
+	export class Preview {
+	    table: string;
+	    closed: boolean;
+	    regarding: string;
+	    owner: string;
+	    creator: string;
+	    place: string;
+	    subject: string;
+	    description: string;
+	    notes: string[];
+	    match: Match;
+	    problem: Problem;
+	
+	    static createFrom(source: any = {}) {
+	        return new Preview(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.table = source["table"];
+	        this.closed = source["closed"];
+	        this.regarding = source["regarding"];
+	        this.owner = source["owner"];
+	        this.creator = source["creator"];
+	        this.place = source["place"];
+	        this.subject = source["subject"];
+	        this.description = source["description"];
+	        this.notes = source["notes"];
+	        this.match = this.convertValues(source["match"], Match);
+	        this.problem = this.convertValues(source["problem"], Problem);
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	
+	export class ReadTable {
+	    table: string;
+	    columns: string[];
+	    privilege: string;
+	    required: boolean;
+	
+	    static createFrom(source: any = {}) {
+	        return new ReadTable(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.table = source["table"];
+	        this.columns = source["columns"];
+	        this.privilege = source["privilege"];
+	        this.required = source["required"];
+	    }
+	}
+	export class RecordRow {
+	    table: string;
+	    id: string;
+	    name: string;
+	    company: string;
+	    title: string;
+	    email: string;
+	    city: string;
+	    owner: string;
+	    stage: string;
+	    value: string;
+	    saved: boolean;
+	
+	    static createFrom(source: any = {}) {
+	        return new RecordRow(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.table = source["table"];
+	        this.id = source["id"];
+	        this.name = source["name"];
+	        this.company = source["company"];
+	        this.title = source["title"];
+	        this.email = source["email"];
+	        this.city = source["city"];
+	        this.owner = source["owner"];
+	        this.stage = source["stage"];
+	        this.value = source["value"];
+	        this.saved = source["saved"];
+	    }
+	}
+	export class Record {
+	    row: RecordRow;
+	    phone: string;
+	    url: string;
+	    opportunities: RecordRow[];
+	    contacts: RecordRow[];
+	    history: HistoryRow[];
+	
+	    static createFrom(source: any = {}) {
+	        return new Record(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.row = this.convertValues(source["row"], RecordRow);
+	        this.phone = source["phone"];
+	        this.url = source["url"];
+	        this.opportunities = this.convertValues(source["opportunities"], RecordRow);
+	        this.contacts = this.convertValues(source["contacts"], RecordRow);
+	        this.history = this.convertValues(source["history"], HistoryRow);
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	export class RecordPage {
+	    rows: RecordRow[];
+	    total: number;
+	    stages: string[];
+	    owners: Owner[];
+	
+	    static createFrom(source: any = {}) {
+	        return new RecordPage(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.rows = this.convertValues(source["rows"], RecordRow);
+	        this.total = source["total"];
+	        this.stages = source["stages"];
+	        this.owners = this.convertValues(source["owners"], Owner);
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	export class RecordQuery {
+	    scope: string;
+	    kind: string;
+	    text: string;
+	    owner: string;
+	    stage: string;
+	    offset: number;
+	    limit: number;
+	
+	    static createFrom(source: any = {}) {
+	        return new RecordQuery(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.scope = source["scope"];
+	        this.kind = source["kind"];
+	        this.text = source["text"];
+	        this.owner = source["owner"];
+	        this.stage = source["stage"];
+	        this.offset = source["offset"];
+	        this.limit = source["limit"];
+	    }
+	}
+	
+	export class ValueColumn {
+	    column: string;
+	    label: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new ValueColumn(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.column = source["column"];
+	        this.label = source["label"];
+	    }
+	}
+	export class StageColumn {
+	    column: string;
+	    label: string;
+	    choices: Choice[];
+	
+	    static createFrom(source: any = {}) {
+	        return new StageColumn(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.column = source["column"];
+	        this.label = source["label"];
+	        this.choices = this.convertValues(source["choices"], Choice);
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	export class Settings {
+	    values: CRMSettings;
+	    source: string;
+	    version: string;
+	    mayEdit: boolean;
+	    missingPrivilege: string;
+	    savedOn: string;
+	    savedBy: string;
+	    stageColumns: StageColumn[];
+	    valueColumns: ValueColumn[];
+	    linkedInTables: boolean;
+	
+	    static createFrom(source: any = {}) {
+	        return new Settings(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.values = this.convertValues(source["values"], CRMSettings);
+	        this.source = source["source"];
+	        this.version = source["version"];
+	        this.mayEdit = source["mayEdit"];
+	        this.missingPrivilege = source["missingPrivilege"];
+	        this.savedOn = source["savedOn"];
+	        this.savedBy = source["savedBy"];
+	        this.stageColumns = this.convertValues(source["stageColumns"], StageColumn);
+	        this.valueColumns = this.convertValues(source["valueColumns"], ValueColumn);
+	        this.linkedInTables = source["linkedInTables"];
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	export class SettingsEffect {
+	    leadsNow: number;
+	    leadsThen: number;
+	    accountsNow: number;
+	    accountsThen: number;
+	    queuedOfKindsOff: number;
+	
+	    static createFrom(source: any = {}) {
+	        return new SettingsEffect(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.leadsNow = source["leadsNow"];
+	        this.leadsThen = source["leadsThen"];
+	        this.accountsNow = source["accountsNow"];
+	        this.accountsThen = source["accountsThen"];
+	        this.queuedOfKindsOff = source["queuedOfKindsOff"];
+	    }
+	}
+	
+	export class Status {
+	    connection: string;
+	    organizationName: string;
+	    organizationUrl: string;
+	    organizationKind: string;
+	    userName: string;
+	    online: boolean;
+	    offlineSince: string;
+	    lapsedSince: string;
+	    lastSynced: string;
+	    importing: boolean;
+	    toSend: number;
+	    needAttention: number;
+	    sent: number;
+	    unresolved: number;
+	    settingsSaved: boolean;
+	    admin: boolean;
+	    keychain: string;
+	    version: string;
+	    shell: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new Status(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.connection = source["connection"];
+	        this.organizationName = source["organizationName"];
+	        this.organizationUrl = source["organizationUrl"];
+	        this.organizationKind = source["organizationKind"];
+	        this.userName = source["userName"];
+	        this.online = source["online"];
+	        this.offlineSince = source["offlineSince"];
+	        this.lapsedSince = source["lapsedSince"];
+	        this.lastSynced = source["lastSynced"];
+	        this.importing = source["importing"];
+	        this.toSend = source["toSend"];
+	        this.needAttention = source["needAttention"];
+	        this.sent = source["sent"];
+	        this.unresolved = source["unresolved"];
+	        this.settingsSaved = source["settingsSaved"];
+	        this.admin = source["admin"];
+	        this.keychain = source["keychain"];
+	        this.version = source["version"];
+	        this.shell = source["shell"];
+	    }
+	}
+	
+
+}
+
