@@ -1,0 +1,105 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"database/sql/driver"
+	"net/url"
+	"path/filepath"
+	"runtime"
+	"strings"
+
+	"modernc.org/sqlite"
+)
+
+// readers is how many connections may read at once: a list, its count, a detail panel and the sender.
+const readers = 4
+
+// connector opens connections with a driver of our own, whose hook prepares each of them. Nothing is registered globally.
+type connector struct {
+	driver *sqlite.Driver
+	dsn    string
+}
+
+// Connect opens one prepared connection.
+func (c connector) Connect(ctx context.Context) (driver.Conn, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	return c.driver.Open(c.dsn)
+}
+
+// Driver gives our own driver value.
+func (c connector) Driver() driver.Driver { return c.driver }
+
+// openPool makes a pool whose connections have run the statements, in order, before their first use.
+func openPool(dsn string, size int, statements []string) *sql.DB {
+	own := &sqlite.Driver{}
+	own.RegisterConnectionHook(func(conn sqlite.ExecQuerierContext, _ string) error {
+		for _, statement := range statements {
+			if _, err := conn.ExecContext(context.Background(), statement, nil); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	db := sql.OpenDB(connector{driver: own, dsn: dsn})
+	db.SetMaxOpenConns(size)
+	db.SetMaxIdleConns(size)
+	return db
+}
+
+// outboxWriter is the only writer of outbox.db. The mirror is attached read-only, so that BEGIN IMMEDIATE takes no lock
+// there and never waits for an import.
+func outboxWriter(outbox, mirror string) *sql.DB {
+	statements := append(commonPragmas(), "PRAGMA main.journal_mode = WAL", "PRAGMA main.synchronous = FULL")
+	return openPool(writeDSN(outbox), 1, append(statements, attach(mirror)...))
+}
+
+// mirrorWriter is the only writer of mirror.db: the importer's.
+func mirrorWriter(mirror string) *sql.DB {
+	statements := append(commonPragmas(),
+		"PRAGMA main.journal_mode = WAL", "PRAGMA main.synchronous = NORMAL",
+		"PRAGMA main.cache_size = -32768", "PRAGMA main.journal_size_limit = 67108864")
+	return openPool(writeDSN(mirror), 1, statements)
+}
+
+func reader(outbox, mirror string) *sql.DB {
+	statements := append(commonPragmas(), attach(mirror)...)
+	return openPool(readDSN(outbox), readers, append(statements, "PRAGMA query_only = ON"))
+}
+
+// commonPragmas are what every connection needs: none of them is kept in a file.
+func commonPragmas() []string {
+	pragmas := []string{
+		"PRAGMA busy_timeout = 10000", "PRAGMA foreign_keys = ON", "PRAGMA secure_delete = ON",
+		"PRAGMA trusted_schema = OFF", "PRAGMA temp_store = MEMORY",
+	}
+	if runtime.GOOS == "darwin" { // there, a plain fsync leaves data in the drive's cache
+		pragmas = append(pragmas, "PRAGMA fullfsync = ON", "PRAGMA checkpoint_fullfsync = ON")
+	}
+	return pragmas
+}
+
+// attach names the mirror and makes the views that join both files. They are temporary because a view in a file cannot name
+// an attached one.
+func attach(mirror string) []string {
+	quoted := "'" + strings.ReplaceAll(readDSN(mirror), "'", "''") + "'"
+	return append([]string{"ATTACH DATABASE " + quoted + " AS mirror"}, joiningViews()...)
+}
+
+// writeDSN opens for writing; every transaction is BEGIN IMMEDIATE, so that it never fails half-way for want of the lock.
+func writeDSN(path string) string {
+	return fileURI(path, "mode=rw&_txlock=immediate&_defensive=1&_dqs=0")
+}
+
+func readDSN(path string) string { return fileURI(path, "mode=ro") }
+
+// fileURI is the path as SQLite's URI: file:///home/x/outbox.db, file:///C:/x/outbox.db.
+func fileURI(path, query string) string {
+	slashed := filepath.ToSlash(path)
+	if !strings.HasPrefix(slashed, "/") {
+		slashed = "/" + slashed
+	}
+	return (&url.URL{Scheme: "file", Path: slashed, RawQuery: query}).String()
+}

@@ -1,0 +1,146 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"path/filepath"
+	"sync"
+
+	"ferry/backend/crm"
+)
+
+// Names of the two databases inside a folder.
+const (
+	outboxFile = "outbox.db"
+	mirrorFile = "mirror.db"
+)
+
+// Config says which folder to open and how.
+type Config struct {
+	// Dir is the folder of one user of one organization: organizations/<organization id>/<systemuserid>. Open creates it.
+	Dir string
+	// ReadOnly opens without taking the folder's lock and refuses every write: for a second process beside the window.
+	// The folder must have been opened by the same version before.
+	ReadOnly bool
+	// Program is what a second process is told about the holder of the lock ("ferryctl"). Empty means "ferry".
+	Program string
+}
+
+// Database is one open folder: mirror.db and outbox.db. Its methods may be called from several goroutines.
+type Database struct {
+	config Config
+	lock   *folderLock // nil when read-only
+
+	// gate is held for reading by every use of the handles, and for writing while Cleanup replaces them.
+	gate    sync.RWMutex
+	handles handles
+	aside   string
+	closed  bool
+}
+
+// handles are the open connections. Writers are nil when the folder is open read-only.
+type handles struct {
+	outbox *sql.DB // the only writer of outbox.db
+	mirror *sql.DB // the only writer of mirror.db
+	read   *sql.DB // outbox.db with mirror.db attached, both read-only
+}
+
+// Open locks the folder, brings both files to this version's schema and opens them. A mirror that is damaged or from a newer
+// version is set aside (see SetAside) and starts empty; an outbox that is damaged or newer is refused and left untouched.
+//
+// Errors: crm.CodeLocked when another process holds the folder (the detail says which), crm.CodeStorage for everything
+// the disk or the files are to blame for.
+func Open(ctx context.Context, config Config) (*Database, error) {
+	dir, err := filepath.Abs(config.Dir)
+	if err != nil {
+		return nil, crm.Errorf(crm.CodeStorage, "folder: %w", err)
+	}
+	config.Dir = dir
+	if config.Program == "" {
+		config.Program = "ferry"
+	}
+	d := &Database{config: config}
+	if err := d.open(ctx); err != nil {
+		return nil, errors.Join(storageError(err), d.Close())
+	}
+	return d, nil
+}
+
+func (d *Database) open(ctx context.Context) error {
+	if d.config.ReadOnly {
+		return d.openReadOnly(ctx)
+	}
+	if err := makeFolder(d.config.Dir); err != nil {
+		return err
+	}
+	lock, err := lockFolder(d.config.Dir, d.config.Program)
+	if err != nil {
+		return err
+	}
+	d.lock = lock
+	if err := prepareOutbox(ctx, d.outboxPath()); err != nil {
+		return err
+	}
+	if d.aside, err = prepareMirror(ctx, d.mirrorPath()); err != nil {
+		return err
+	}
+	return d.connect(ctx)
+}
+
+func (d *Database) openReadOnly(ctx context.Context) error {
+	for path, source := range map[string]string{d.outboxPath(): outboxMigrations, d.mirrorPath(): mirrorMigrations} {
+		if err := requireCurrent(ctx, path, source); err != nil {
+			return err
+		}
+	}
+	return d.connect(ctx)
+}
+
+// connect opens the handles. The writers come first: a read-only connection needs the WAL's index to exist.
+func (d *Database) connect(ctx context.Context) error {
+	if !d.config.ReadOnly {
+		d.handles.mirror = mirrorWriter(d.mirrorPath())
+		d.handles.outbox = outboxWriter(d.outboxPath(), d.mirrorPath())
+		for _, writer := range []*sql.DB{d.handles.mirror, d.handles.outbox} {
+			if err := writer.PingContext(ctx); err != nil {
+				return err
+			}
+		}
+	}
+	d.handles.read = reader(d.outboxPath(), d.mirrorPath())
+	return d.handles.read.PingContext(ctx)
+}
+
+func (d *Database) outboxPath() string { return filepath.Join(d.config.Dir, outboxFile) }
+func (d *Database) mirrorPath() string { return filepath.Join(d.config.Dir, mirrorFile) }
+
+// SetAside is the path of the damaged or newer mirror that Open or Cleanup moved away, or empty.
+func (d *Database) SetAside() string { return d.aside }
+
+// Close closes both files and gives the folder's lock back. It may be called twice.
+func (d *Database) Close() error {
+	d.gate.Lock()
+	defer d.gate.Unlock()
+	if d.closed {
+		return nil
+	}
+	d.closed = true
+	err := d.handles.close()
+	if d.lock != nil {
+		err = errors.Join(err, d.lock.release())
+	}
+	return storageError(err)
+}
+
+// close closes what is open. Readers go first, so that the writers' last connection checkpoints and removes the WAL.
+func (h *handles) close() error {
+	var all error
+	for _, db := range []*sql.DB{h.read, h.mirror, h.outbox} {
+		if db != nil {
+			all = errors.Join(all, db.Close())
+		}
+	}
+	*h = handles{}
+	return all
+}

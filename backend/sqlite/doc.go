@@ -1,0 +1,11 @@
+// Package sqlite keeps Ferry's two databases: mirror.db, what Dataverse said, and outbox.db, what people did. It implements
+// the stores that the rules packages ask for, one file per subject, and the read models that screens wait for.
+//
+// One folder belongs to one user of one organization, and to one process at a time. Three handles are open on it: one
+// writer for each file, so that an import never holds up a click on Copy to CRM, and a pool of readers with outbox.db as
+// main database and mirror.db attached, read-only.
+//
+// It must not decide anything the rules packages decide, must not know HTTP, and must not read the clock: times come from
+// callers, and no SQL asks for now. Only the importer's store writes the mirror. Nothing relies on a transaction across
+// both files.
+package sqlite

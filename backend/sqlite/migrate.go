@@ -1,0 +1,121 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+
+	"github.com/pressly/goose/v3"
+
+	"ferry/backend/crm"
+)
+
+//go:embed migrations
+var migrationFiles embed.FS
+
+// Folders of the two files' migrations. They only go forward; a file is never edited once released.
+const (
+	mirrorMigrations = "migrations/mirror"
+	outboxMigrations = "migrations/outbox"
+)
+
+// migrator applies one file's migrations on a plain connection: nothing attached, no views.
+func migrator(db *sql.DB, source string) (*goose.Provider, error) {
+	files, err := fs.Sub(migrationFiles, source)
+	if err != nil {
+		return nil, err
+	}
+	return goose.NewProvider(goose.DialectSQLite3, db, files,
+		goose.WithDisableGlobalRegistry(true), goose.WithSlog(slog.New(slog.DiscardHandler)))
+}
+
+// migrate brings a database file to the newest known version, or to the version limit if that is above 0.
+func migrate(ctx context.Context, path, source string, limit int64) (err error) {
+	db := openPool(writeDSN(path), 1, append(commonPragmas(), "PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL"))
+	defer func() { err = errors.Join(err, db.Close()) }()
+	provider, err := migrator(db, source)
+	if err != nil {
+		return err
+	}
+	if limit > 0 {
+		_, err = provider.UpTo(ctx, limit)
+	} else {
+		_, err = provider.Up(ctx)
+	}
+	return err
+}
+
+// knownVersion is the newest version this program has migrations for.
+func knownVersion(source string) (int64, error) {
+	provider, err := migrator(openPool("", 1, nil), source) // never connected to: listing sources opens nothing
+	if err != nil {
+		return 0, err
+	}
+	var newest int64
+	for _, migration := range provider.ListSources() {
+		newest = max(newest, migration.Version)
+	}
+	return newest, provider.Close()
+}
+
+// storedVersion reads a file's version without writing to it; 0 for an empty file.
+func storedVersion(ctx context.Context, path string) (version int64, err error) {
+	db := openPool(readDSN(path), 1, []string{"PRAGMA busy_timeout = 10000"})
+	defer func() { err = errors.Join(err, db.Close()) }()
+	var tables int
+	err = db.QueryRowContext(ctx, `SELECT count(*) FROM sqlite_schema WHERE name = 'goose_db_version'`).Scan(&tables)
+	if err != nil || tables == 0 {
+		return 0, err
+	}
+	err = db.QueryRowContext(ctx, `SELECT coalesce(max(version_id), 0) FROM goose_db_version`).Scan(&version)
+	return version, err
+}
+
+// errNewer says that a file was written by a newer version of Ferry.
+var errNewer = errors.New("the file is from a newer version of Ferry")
+
+// checkVersion reads the file's version and returns an error that wraps errNewer when it is above what is known.
+func checkVersion(ctx context.Context, path, source string) (stored, known int64, err error) {
+	if known, err = knownVersion(source); err != nil {
+		return 0, 0, err
+	}
+	if stored, err = storedVersion(ctx, path); err != nil {
+		return 0, 0, err
+	}
+	if stored > known {
+		return stored, known, fmt.Errorf("%w: schema %d, known up to %d", errNewer, stored, known)
+	}
+	return stored, known, nil
+}
+
+// prepareOutbox brings outbox.db to the newest version. One that is newer or damaged is refused before anything is written.
+func prepareOutbox(ctx context.Context, path string) error {
+	if err := makeFile(path); err != nil {
+		return err
+	}
+	stored, known, err := checkVersion(ctx, path, outboxMigrations)
+	if err != nil {
+		return crm.Errorf(crm.CodeStorage, "outbox.db: %w", err)
+	}
+	if stored == known {
+		return nil
+	}
+	return migrate(ctx, path, outboxMigrations, 0)
+}
+
+// requireCurrent refuses a file that this version would have to migrate first, or that is not there.
+func requireCurrent(ctx context.Context, path, source string) error {
+	stored, known, err := checkVersion(ctx, path, source)
+	if err != nil {
+		return crm.Errorf(crm.CodeStorage, "read-only: %w", err)
+	}
+	if stored < known {
+		return crm.Errorf(crm.CodeStorage, "read-only: schema %d is older than %d; open the folder once without read-only",
+			stored, known)
+	}
+	return nil
+}

@@ -1,0 +1,53 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+
+	"ferry/backend/crm"
+)
+
+// update runs do in one durable write transaction on outbox.db (schema main; the mirror is attached read-only as mirror)
+// and commits if do returns nil: when update returns nil, the change survives a power cut. Do not nest update or view.
+func (d *Database) update(ctx context.Context, do func(tx *sql.Tx) error) error {
+	return d.transact(ctx, func(h handles) *sql.DB { return h.outbox }, nil, do)
+}
+
+// updateMirror runs do in one write transaction on mirror.db, where the mirror's tables are the main schema and outbox.db
+// is not attached. A power cut may lose the last pages, never half a page.
+func (d *Database) updateMirror(ctx context.Context, do func(tx *sql.Tx) error) error {
+	return d.transact(ctx, func(h handles) *sql.DB { return h.mirror }, nil, do)
+}
+
+// view runs do on one consistent snapshot of both files: outbox.db as main, mirror.db as mirror. Do not nest.
+func (d *Database) view(ctx context.Context, do func(tx *sql.Tx) error) error {
+	return d.transact(ctx, func(h handles) *sql.DB { return h.read }, &sql.TxOptions{ReadOnly: true}, do)
+}
+
+func (d *Database) transact(
+	ctx context.Context, choose func(handles) *sql.DB, options *sql.TxOptions, do func(tx *sql.Tx) error,
+) error {
+	d.gate.RLock()
+	defer d.gate.RUnlock()
+	db := choose(d.handles)
+	if d.closed || db == nil {
+		return crm.Errorf(crm.CodeStorage, "the folder is closed or open for reading only")
+	}
+	tx, err := db.BeginTx(ctx, options)
+	if err != nil {
+		return storageError(err)
+	}
+	if err := do(tx); err != nil {
+		return storageError(errors.Join(err, rollback(tx)))
+	}
+	return storageError(tx.Commit())
+}
+
+// rollback gives up a transaction; one that its context has ended already is no further failure.
+func rollback(tx *sql.Tx) error {
+	if err := tx.Rollback(); err != nil && !errors.Is(err, sql.ErrTxDone) {
+		return err
+	}
+	return nil
+}
