@@ -1,0 +1,110 @@
+# Ferry's two commands are `make run` and `make test`. Everything they need that can be installed by a script is; see
+# build/setup.sh. `make help` lists the steps, each of which runs alone too.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+
+GO ?= go
+STEP := build/step.sh
+DESKTOP := build/desktop.sh
+LINT := build/tools/golangci-lint/golangci-lint
+STARTED := $(shell date +%s)
+
+# One set of flags for every compile of GTK's part of Wails: another set costs most of a minute more.
+ifeq ($(shell uname -s),Linux)
+WEBKIT := ,webkit2_41
+endif
+BUILD := $(GO) build -trimpath
+PRODUCTION := desktop,production$(WEBKIT)
+DEVELOPMENT := dev$(WEBKIT)
+
+.PHONY: help
+help: ## this list
+	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | while IFS=$$'\t' read -r name what; do \
+	  printf '  make %-14s %s\n' "$$name" "$$what"; done
+
+## To use it
+
+.PHONY: run build
+run: setup-run build-if-window ## set up what is missing, build, and open the window (with no display: serve it to a browser)
+	@build/run.sh
+
+build: frontend ## build/bin/ferry, the program that people get
+	@$(STEP) "Build the app" $(BUILD) -tags $(PRODUCTION) -ldflags "-s -w" -o build/bin/ferry .
+
+.PHONY: development build-if-window frontend
+development: frontend
+	@$(STEP) "Build the development app (practice organization only)" $(BUILD) -tags $(DEVELOPMENT) -o build/bin/ferry-dev .
+	@$(STEP) "Build the guard in front of it" $(BUILD) -o build/bin/headless ./build/headless
+
+build-if-window:
+	@if build/display.sh; then $(MAKE) --no-print-directory build; else $(MAKE) --no-print-directory development; fi
+
+frontend:
+	@$(STEP) "Build the screens" npm --prefix frontend run --silent build
+
+.PHONY: windows
+windows: frontend ## build/bin/ferry.exe, from any system
+	@$(STEP) "Build the app for Windows" env GOOS=windows GOARCH=amd64 CGO_ENABLED=0 $(BUILD) -tags desktop,production \
+	  -ldflags "-s -w -H windowsgui" -o build/bin/ferry.exe .
+
+## To test it
+
+.PHONY: test ci
+test: setup-test format vet lint go-test bindings-compare typecheck eslint vitest e2e smoke ## everything that a change must pass
+	@printf '\n==> make test: everything passed in %d s\n' "$$(( $$(date +%s) - $(STARTED) ))"
+
+# LONG lists the checks that take too long for every change; add targets here.
+LONG :=
+ci: test $(LONG) ## make test, then the long checks
+	@printf '\n==> make ci: everything passed in %d s\n' "$$(( $$(date +%s) - $(STARTED) ))"
+
+.PHONY: setup-run setup-test
+setup-run:
+	@$(STEP) "Set up what running needs" build/setup.sh run
+setup-test: ## install what is missing to test
+	@$(STEP) "Set up what testing needs" build/setup.sh test
+
+.PHONY: format vet lint
+format: ## gofmt, as a check
+	@$(STEP) "Go formatting" build/format.sh
+
+vet: ## go vet, as each platform and build sees the code
+	@$(STEP) "go vet" $(GO) vet ./...
+	@$(STEP) "go vet of the backend, without cgo" env CGO_ENABLED=0 $(GO) vet ./backend/... ./build/...
+	@$(STEP) "go vet of the window's build" $(GO) vet -tags $(PRODUCTION) . ./app/...
+	@$(STEP) "go vet of the development build" $(GO) vet -tags $(DEVELOPMENT) . ./app/...
+	@$(STEP) "go vet for Windows" env GOOS=windows CGO_ENABLED=0 $(GO) vet ./...
+	@$(STEP) "go vet for macOS" env GOOS=darwin GOARCH=arm64 CGO_ENABLED=0 $(GO) vet ./...
+
+lint: ## golangci-lint with .golangci.yml
+	@$(STEP) "golangci-lint" $(LINT) run ./...
+
+.PHONY: go-test
+go-test: ## Go's tests with the race detector, and the backend's without cgo
+	@$(STEP) "Go tests, race detector on" $(DESKTOP) $(GO) test -race -shuffle=on ./...
+	@$(STEP) "Go tests of the backend, without cgo" env CGO_ENABLED=0 $(DESKTOP) $(GO) test -shuffle=on -short ./backend/...
+
+.PHONY: bindings bindings-compare
+bindings: ## write frontend/wailsjs anew from app's bound methods
+	@$(STEP) "Make the bindings" build/bindings.sh write
+bindings-compare:
+	@$(STEP) "Compare the bindings" build/bindings.sh compare
+
+.PHONY: typecheck eslint vitest
+typecheck: ## TypeScript, strict
+	@$(STEP) "TypeScript" npm --prefix frontend run --silent typecheck
+eslint: ## eslint, no warnings
+	@$(STEP) "eslint" npm --prefix frontend run --silent lint
+vitest: ## the screens' own tests
+	@$(STEP) "vitest" npm --prefix frontend run --silent test
+
+.PHONY: e2e smoke
+e2e: development ## the flows, in Chromium against the development app; screenshots in build/e2e
+	@$(STEP) "End-to-end flows in Chromium" env FERRY_DISPLAY=1 FERRY_CHROMIUM="$$(build/chromium.sh)" $(DESKTOP) \
+	  npm --prefix frontend run --silent e2e
+
+smoke: build ## the exact program that people get, in a real window, by keys and mouse
+	@$(STEP) "Smoke test of the window" build/smoke.sh
