@@ -73,6 +73,10 @@ type Point struct {
 	// Since is the lower bound of the round under way, Watermark the bound for the next one (server clock).
 	Since     time.Time
 	Watermark time.Time
+	// FullAt is when the last full load, or the one under way, began (server clock).
+	FullAt time.Time
+	// Columns is the table's Fingerprint when the full load began: links are bound to the columns that were asked for.
+	Columns string
 	// Generation numbers full loads, from 1; rows carry the generation that last saw them.
 	Generation int64
 	// Rows counts the rows received in the round under way, or in the last one.

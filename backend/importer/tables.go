@@ -1,6 +1,12 @@
 package importer
 
-import "ferry/backend/crm"
+import (
+	"crypto/sha256"
+	"fmt"
+	"strings"
+
+	"ferry/backend/crm"
+)
 
 // Kind is how a column's value is carried and stored.
 type Kind int
@@ -37,6 +43,16 @@ type Table struct {
 	Columns   []Column
 	Privilege string // the read privilege that is needed
 	Required  bool   // an organization without it is refused; otherwise the import goes on without the table
+}
+
+// Fingerprint identifies the table's columns: a delta link of other columns cannot be followed, and rows that were
+// imported with fewer columns have to be read again.
+func (t Table) Fingerprint() string {
+	names := make([]string, 0, len(t.Columns))
+	for _, column := range t.Columns {
+		names = append(names, fmt.Sprintf("%s:%d", column.Name, column.Kind))
+	}
+	return fmt.Sprintf("%x", sha256.Sum256([]byte(strings.Join(names, ","))))
 }
 
 // Tables lists what is mirrored, in the order of import: users first, since everything else points at them, then what a

@@ -1,0 +1,81 @@
+package sqlite
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"ferry/backend/importer"
+)
+
+// TestMirrorHoldsExactlyWhatIsImported compares the schema with the importer's list: a column in one and not in the other
+// would be asked for in vain, or never filled.
+func TestMirrorHoldsExactlyWhatIsImported(t *testing.T) {
+	db := openTemp(t)
+	for _, table := range importer.Tables() {
+		rows, err := db.handles.mirror.QueryContext(t.Context(), `SELECT name FROM pragma_table_info(?)`, table.Name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got, own []string
+		for rows.Next() {
+			var name string
+			if err := rows.Scan(&name); err != nil {
+				t.Fatal(err)
+			}
+			if strings.HasPrefix(name, "_") {
+				own = append(own, name)
+			} else {
+				got = append(got, name)
+			}
+		}
+		if err := rows.Err(); err != nil {
+			t.Fatal(err)
+		}
+		var want []string
+		for _, column := range table.Columns {
+			want = append(want, column.Name)
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%s has\n%v, want\n%v", table.Name, got, want)
+		}
+		for _, name := range newLayout(table).columns() {
+			if strings.HasPrefix(name, "_") && !slices.Contains(own, name) {
+				t.Errorf("%s lacks %s", table.Name, name)
+			}
+		}
+	}
+}
+
+// TestEveryVersionMigratesToTheNewest starts from each version that was ever released, with what it had.
+func TestEveryVersionMigratesToTheNewest(t *testing.T) {
+	for source, file := range map[string]string{mirrorMigrations: mirrorFile, outboxMigrations: outboxFile} {
+		newest, err := knownVersion(source)
+		if err != nil || newest < 1 {
+			t.Fatalf("%s: newest version %d, error %v", source, newest, err)
+		}
+		for version := int64(1); version <= newest; version++ {
+			dir := t.TempDir()
+			path := dir + "/" + file
+			if err := makeFile(path); err != nil {
+				t.Fatal(err)
+			}
+			if err := migrate(t.Context(), path, source, version); err != nil {
+				t.Fatalf("%s to %d: %v", file, version, err)
+			}
+			db, err := Open(t.Context(), Config{Dir: dir})
+			if err != nil {
+				t.Fatalf("%s from %d: %v", file, version, err)
+			}
+			if db.SetAside() != "" {
+				t.Errorf("%s from %d was set aside", file, version)
+			}
+			if err := db.Close(); err != nil {
+				t.Fatal(err)
+			}
+			if stored, err := storedVersion(t.Context(), path); err != nil || stored != newest {
+				t.Errorf("%s from %d ends at %d, want %d (%v)", file, version, stored, newest, err)
+			}
+		}
+	}
+}
