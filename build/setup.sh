@@ -102,7 +102,7 @@ windows_packages() {
 # npm_packages installs exactly the lock file. The stamp inside node_modules goes when node_modules goes.
 npm_packages() {
   local stamp=frontend/node_modules/.ferry-installed now
-  now=$(cat frontend/package.json frontend/package-lock.json | cksum; node -p process.version)
+  now=$(cksum <frontend/package-lock.json; node -p process.version)
   if [ "$(cat "$stamp" 2>/dev/null)" = "$now" ]; then return; fi
   say "installing npm packages"
   (cd frontend && npm ci --no-progress --loglevel=error)

@@ -1,0 +1,24 @@
+import axe from "axe-core";
+import type { Page } from "playwright-core";
+import { expect } from "vitest";
+
+type Finding = Pick<axe.Result, "id" | "help" | "impact"> & { where: string[] };
+
+/** Fails if axe finds anything serious or critical on the screen as it stands. */
+export async function expectAccessible(page: Page, screen: string): Promise<void> {
+  await page.evaluate(axe.source);
+  const findings = await page.evaluate(async (): Promise<Finding[]> => {
+    const { violations } = await (globalThis as unknown as { axe: typeof axe }).axe.run(document, {
+      resultTypes: ["violations"],
+    });
+    return violations
+      .filter(({ impact }) => impact === "serious" || impact === "critical")
+      .map(({ id, help, impact, nodes }) => ({
+        id,
+        help,
+        impact: impact ?? null,
+        where: nodes.map(({ html }) => html.slice(0, 200)),
+      }));
+  });
+  expect(findings, `axe on ${screen}`).toEqual([]);
+}
