@@ -1,0 +1,48 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { areasOf, type Topic } from "./keys";
+import { linkedin } from "./linkedin";
+import { outbox } from "./outbox";
+import type { CopyMessages, CopyRequest } from "./types";
+
+/**
+ * An act of a person. The program also says what changed; re-reading here as well means that the screen that acted is
+ * right when the act is done, and not a moment later.
+ */
+function useAct<Input, Answer>(act: (input: Input) => Promise<Answer>, topic: Topic) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: act,
+    onSettled: () => Promise.all(areasOf(topic).map((area) => client.invalidateQueries({ queryKey: [area] }))),
+  });
+}
+
+interface Choice {
+  memberKey: string;
+  table: string;
+  id: string;
+}
+
+export const useDecide = () => useAct((choice: Choice) => linkedin.decide(choice.memberKey, choice.table, choice.id), "linkedin");
+
+export const useReject = () => useAct((choice: Choice) => linkedin.reject(choice.memberKey, choice.table, choice.id), "linkedin");
+
+export const useNotInCRM = () => useAct(linkedin.notInCRM, "linkedin");
+
+export const useForgetDecision = () => useAct(linkedin.forgetDecision, "linkedin");
+
+export const useImportArchive = () => useAct(linkedin.importArchive, "linkedin");
+
+export const useImportSample = () => useAct(() => linkedin.importSample(), "linkedin");
+
+export const useCopyTyped = () => useAct((request: CopyRequest) => outbox.copy(request), "outbox");
+
+export const useCopyMessages = () => useAct((request: CopyMessages) => outbox.copyMessages(request), "outbox");
+
+export const useRetry = () => useAct(outbox.retry, "outbox");
+
+export const useRemove = () => useAct(outbox.remove, "outbox");
+
+export const useSendNow = () => useAct(() => outbox.sendNow(), "outbox");
+
+export const useEdit = () =>
+  useAct((edit: { id: string; subject: string; body: string }) => outbox.edit(edit.id, edit.subject, edit.body), "outbox");

@@ -1,0 +1,13 @@
+// The one door to the program. Nothing else imports wailsjs.
+export * from "./types";
+export { ApiError, decodeError } from "./error";
+export { newQueryClient } from "./client";
+export { followChanges } from "./changes";
+export { areasOf, keys, type Topic } from "./keys";
+export { connection } from "./connection";
+export { linkedin } from "./linkedin";
+export { outbox } from "./outbox";
+export { records } from "./records";
+export { settings } from "./settings";
+export { shell } from "./shell";
+export * from "./hooks";

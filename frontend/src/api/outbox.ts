@@ -1,0 +1,18 @@
+import * as bound from "../../wailsjs/go/app/Outbox";
+import { call, callList } from "./call";
+import type { CopyMessages, CopyRequest, CopyResult, Entry, EntryPage, EntryQuery, Preview } from "./types";
+
+export const outbox = {
+  preview: (request: CopyRequest) => call<Preview>(() => bound.Preview(request)),
+  previewMessages: (request: CopyMessages) => callList<Preview>(() => bound.PreviewMessages(request)),
+  /** Queues one typed note, message, InMail or call: when it resolves, the entry is on disk. */
+  copy: (request: CopyRequest) => call<CopyResult>(() => bound.Copy(request)),
+  /** Queues messages of a conversation in one durable step. */
+  copyMessages: (request: CopyMessages) => call<CopyResult>(() => bound.CopyMessages(request)),
+  list: (query: EntryQuery) => call<EntryPage>(() => bound.List(query)),
+  entry: (id: string) => call<Entry>(() => bound.Entry(id)),
+  edit: (id: string, subject: string, body: string) => call<void>(() => bound.Edit(id, subject, body)),
+  retry: (ids: string[]) => call<void>(() => bound.Retry(ids)),
+  remove: (ids: string[]) => call<void>(() => bound.Remove(ids)),
+  sendNow: () => call<void>(() => bound.SendNow()),
+};

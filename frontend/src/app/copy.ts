@@ -1,0 +1,9 @@
+import { createContext, useContext } from "react";
+import type { CopyInitial } from "../screens/copy/CopyDialog";
+
+/** Opens Copy to CRM, prefilled with what is known where it was asked for. */
+export type OpenCopy = (initial?: CopyInitial) => void;
+
+export const CopyContext = createContext<OpenCopy>(() => {});
+
+export const useCopy = () => useContext(CopyContext);

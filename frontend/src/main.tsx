@@ -1,0 +1,20 @@
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { newQueryClient } from "./api";
+import { App } from "./app/App";
+import { Providers } from "./app/Providers";
+import { languageOf, startText } from "./text";
+import "./main.css";
+
+startText(languageOf("", navigator.language));
+
+const root = document.getElementById("root");
+if (root !== null) {
+  createRoot(root).render(
+    <StrictMode>
+      <Providers client={newQueryClient()}>
+        <App />
+      </Providers>
+    </StrictMode>,
+  );
+}

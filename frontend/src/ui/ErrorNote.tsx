@@ -1,0 +1,72 @@
+import {
+  Button,
+  Link,
+  makeStyles,
+  MessageBar,
+  MessageBarActions,
+  MessageBarBody,
+  MessageBarTitle,
+  tokens,
+} from "@fluentui/react-components";
+import { useState, type ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { sentencesOf } from "./sentences";
+
+const useStyles = makeStyles({
+  root: { marginBottom: tokens.spacingVerticalM, paddingTop: tokens.spacingVerticalS },
+  sentences: { display: "flex", flexDirection: "column", whiteSpace: "normal", gap: tokens.spacingVerticalXXS },
+  detail: {
+    fontFamily: tokens.fontFamilyMonospace,
+    fontSize: tokens.fontSizeBase200,
+    overflowWrap: "anywhere",
+    userSelect: "text",
+  },
+});
+
+export interface ErrorNoteProps {
+  /** A decoded failure: anything with a code and a technical detail. */
+  error: { code: string; detail: string };
+  onRetry?: (() => void) | undefined;
+  intent?: "error" | "warning";
+  /** More than the three sentences, such as a guide's own wording. */
+  children?: ReactNode;
+}
+
+/** A failure in three sentences (what happened, what it means for the data, what to do) over its technical detail. */
+export function ErrorNote({ error, onRetry, intent = "error", children }: ErrorNoteProps) {
+  const styles = useStyles();
+  const { t, i18n } = useTranslation();
+  const [open, setOpen] = useState(false);
+  const { what, data, act } = sentencesOf(error.code, t, i18n);
+  return (
+    <MessageBar intent={intent} layout="multiline" className={styles.root} role="alert">
+      <MessageBarBody>
+        <div className={styles.sentences}>
+          <MessageBarTitle>{what}</MessageBarTitle>
+          {children}
+          <span>{data}</span>
+          <span>{act}</span>
+          {error.detail === "" ? null : (
+            <span>
+              <Link as="button" aria-expanded={open} onClick={() => setOpen(!open)}>
+                {t(open ? "common.hideDetail" : "common.showDetail")}
+              </Link>
+            </span>
+          )}
+          {open ? (
+            <code className={styles.detail}>
+              {error.code}
+              {": "}
+              {error.detail}
+            </code>
+          ) : null}
+        </div>
+      </MessageBarBody>
+      {onRetry === undefined ? null : (
+        <MessageBarActions>
+          <Button onClick={onRetry}>{t("common.tryAgain")}</Button>
+        </MessageBarActions>
+      )}
+    </MessageBar>
+  );
+}

@@ -1,0 +1,67 @@
+import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
+import { useEffect, useRef, type ReactNode, type RefObject } from "react";
+
+const useStyles = makeStyles({
+  root: { display: "flex", flexGrow: 1, minHeight: 0, minWidth: 0, gap: tokens.spacingHorizontalL, position: "relative" },
+  list: { display: "flex", flexDirection: "column", flexGrow: 1, minWidth: 0, minHeight: 0 },
+  covered: { "@media (max-width: 1279px)": { visibility: "hidden" } },
+  panel: {
+    display: "flex",
+    flexDirection: "column",
+    flex: "0 0 400px",
+    minHeight: 0,
+    boxSizing: "border-box",
+    border: `1px solid ${tokens.colorNeutralStroke2}`,
+    borderRadius: tokens.borderRadiusLarge,
+    backgroundColor: tokens.colorNeutralBackground1,
+    overflow: "hidden",
+    outlineStyle: "none",
+    "&:focus-visible": { boxShadow: `inset 0 0 0 2px ${tokens.colorStrokeFocus2}` },
+    "@media (max-width: 1279px)": { position: "absolute", inset: 0, zIndex: 1 },
+  },
+});
+
+interface SplitViewProps {
+  children: ReactNode;
+  /** What is open beside the list, or null. */
+  panel: ReactNode | null;
+  panelLabel: string;
+  /** Changes when something else is opened. */
+  panelKey: string;
+  onClose: () => void;
+  /** Set before opening when the focus should follow into the panel. */
+  follow: RefObject<boolean>;
+}
+
+/** A list with a panel beside it; in a narrow window the panel covers the list. Escape closes it. */
+export function SplitView({ children, panel, panelLabel, panelKey, onClose, follow }: SplitViewProps) {
+  const styles = useStyles();
+  const ref = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const panelNode = ref.current;
+    if (panelNode === null) return;
+    const lost = document.activeElement === document.body;
+    if (follow.current || lost) panelNode.focus({ preventScroll: true });
+    follow.current = false;
+  }, [panelKey, follow]);
+  return (
+    <div className={styles.root}>
+      <div className={mergeClasses(styles.list, panel !== null && styles.covered)}>{children}</div>
+      {panel !== null && (
+        // Escape anywhere inside closes; the close button does the same for the mouse.
+        // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+        <section
+          ref={ref}
+          tabIndex={-1}
+          aria-label={panelLabel}
+          className={styles.panel}
+          onKeyDown={(event) => {
+            if (event.key === "Escape" && !event.defaultPrevented) onClose();
+          }}
+        >
+          {panel}
+        </section>
+      )}
+    </div>
+  );
+}
