@@ -11,3 +11,6 @@ export { records } from "./records";
 export { settings } from "./settings";
 export { shell } from "./shell";
 export * from "./hooks";
+export * from "./acts";
+export * from "./lists";
+export { pageSize, type Pages, type Shown } from "./pages";

@@ -1,3 +1,12 @@
+import { Dialog, DialogBody, DialogSurface, DialogTitle, makeStyles } from "@fluentui/react-components";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { CopyResult } from "../../api";
+import { CopyForm } from "./CopyForm";
+import { CopyQueued } from "./CopyQueued";
+
+const useStyles = makeStyles({ surface: { maxWidth: "min(920px, calc(100vw - 48px))" } });
+
 /** What a screen knows already when Copy to CRM is opened from it. */
 export interface CopyInitial {
   kind?: "note" | "message" | "inmail" | "call";
@@ -15,6 +24,24 @@ export interface CopyDialogProps {
   initial?: CopyInitial | undefined;
 }
 
-export function CopyDialog(_: CopyDialogProps) {
-  return null;
+/** Copy to CRM: a typed note, message, InMail or call. It works offline, and says Queued when the entry is on disk. */
+export function CopyDialog({ open, onClose, initial }: CopyDialogProps) {
+  const styles = useStyles();
+  const { t } = useTranslation();
+  return (
+    <Dialog open={open} modalType="modal" onOpenChange={(_, data) => (data.open ? undefined : onClose())}>
+      <DialogSurface className={styles.surface}>
+        <DialogBody>
+          <DialogTitle>{t("copy.copyToCRM")}</DialogTitle>
+          {open && <CopySteps initial={initial} onClose={onClose} />}
+        </DialogBody>
+      </DialogSurface>
+    </Dialog>
+  );
+}
+
+function CopySteps({ initial, onClose }: { initial: CopyInitial | undefined; onClose: () => void }) {
+  const [result, setResult] = useState<CopyResult | null>(null);
+  if (result === null) return <CopyForm initial={initial} onQueued={setResult} onClose={onClose} />;
+  return <CopyQueued result={result} onAnother={() => setResult(null)} onClose={onClose} />;
 }

@@ -1,0 +1,73 @@
+import { Button, makeStyles, tokens } from "@fluentui/react-components";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { decodeError, useForgetDecision, useNotInCRM, useReject, type Match, type Member } from "../../api";
+import { ErrorNote } from "../../ui/ErrorNote";
+import { ChooseRowDialog } from "./ChooseRowDialog";
+import { MatchNote } from "./MatchNote";
+
+const useStyles = makeStyles({
+  root: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalS },
+  acts: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalS },
+});
+
+interface MatchPanelProps {
+  member: Member;
+  match: Match;
+  onChosen?: (match: Match) => void;
+}
+
+/** Who a member is in the CRM and why, with everything that corrects it. */
+export function MatchPanel({ member, match, onChosen }: MatchPanelProps) {
+  const styles = useStyles();
+  const { t } = useTranslation();
+  const [choosing, setChoosing] = useState(false);
+  const reject = useReject();
+  const notInCRM = useNotInCRM();
+  const forget = useForgetDecision();
+  const busy = reject.isPending || notInCRM.isPending || forget.isPending;
+  const failure = reject.error ?? notInCRM.error ?? forget.error;
+  const certain = match.strength === "strong" || match.strength === "weak";
+  return (
+    <div className={styles.root}>
+      <MatchNote match={match} />
+      {failure && <ErrorNote error={decodeError(failure)} />}
+      <div className={styles.acts}>
+        <Button
+          size="small"
+          appearance={certain ? "secondary" : "primary"}
+          disabled={busy}
+          onClick={() => setChoosing(true)}
+        >
+          {t(match.strength === "several" ? "match.choose" : "match.edit")}
+        </Button>
+        {match.id !== "" && (
+          <Button
+            size="small"
+            disabled={busy}
+            onClick={() => reject.mutate({ memberKey: member.key, table: match.table, id: match.id })}
+          >
+            {t("match.notRightPerson")}
+          </Button>
+        )}
+        {!certain && !match.decided && (
+          <Button size="small" disabled={busy} onClick={() => notInCRM.mutate(member.key)}>
+            {t("match.notInCRM")}
+          </Button>
+        )}
+        {match.decided && (
+          <Button size="small" appearance="subtle" disabled={busy} onClick={() => forget.mutate(member.key)}>
+            {t("match.forget")}
+          </Button>
+        )}
+      </div>
+      <ChooseRowDialog
+        open={choosing}
+        member={member}
+        match={match}
+        onClose={() => setChoosing(false)}
+        onChosen={onChosen}
+      />
+    </div>
+  );
+}
