@@ -21,8 +21,8 @@ type Tokens interface {
 type Config struct {
 	// URL is the organization's origin, as Origin gives it.
 	URL string
-	// HTTP carries the requests; nil means http.DefaultTransport. It must not follow redirects or keep cookies: a cookie
-	// jar would pin all traffic to one web server.
+	// HTTP carries the requests; nil means http.DefaultTransport. It must not follow redirects or keep cookies: a
+	// cookie would pin all traffic to one web server.
 	HTTP   http.RoundTripper
 	Tokens Tokens
 	// UserAgent names the program to the organization's administrators.

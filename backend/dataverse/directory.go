@@ -154,17 +154,10 @@ func depthRank(raw json.RawMessage) int {
 // Solution is an installed solution.
 type Solution struct{ Name, Version string }
 
-// linkedInSolutions are the three that LinkedIn Sales Navigator for Dynamics 365 consists of.
-func linkedInSolutions() []string {
-	return []string{
-		"LinkedInSalesNavigatorControlsForUnifiedClient", "LinkedIn", "msdyn_LinkedInSalesNavigatorAnchor",
-	}
-}
-
 // Solutions lists which of LinkedIn's three solutions are installed. crm.CodeForbidden means that the user may not know.
 func (c *Client) Solutions(ctx context.Context) ([]Solution, error) {
-	conditions := make([]string, 0, len(linkedInSolutions()))
-	for _, name := range linkedInSolutions() {
+	conditions := make([]string, 0, len(session.LinkedInSolutions()))
+	for _, name := range session.LinkedInSolutions() {
 		conditions = append(conditions, "uniquename eq '"+name+"'")
 	}
 	var reply struct {
@@ -177,7 +170,7 @@ func (c *Client) Solutions(ctx context.Context) ([]Solution, error) {
 	if err := c.json(ctx, c.get(path), &reply); err != nil {
 		return nil, err
 	}
-	var installed []Solution
+	installed := []Solution{}
 	for _, row := range reply.Value {
 		installed = append(installed, Solution{Name: row.UniqueName, Version: row.Version})
 	}

@@ -93,8 +93,12 @@ func (c *Client) attempt(ctx context.Context, r request, read func(*http.Respons
 		claims = freshToken
 	}
 	err = c.once(ctx, r, claims, read)
-	if errors.As(err, &refused) {
+	var needed *crm.Error
+	switch {
+	case errors.As(err, &refused):
 		return &crm.Error{Code: crm.CodeSignIn, Detail: refused.detail, Claims: refused.claims}
+	case errors.As(err, &needed) && needed.Code == crm.CodeSignIn && needed.Claims == "":
+		return &crm.Error{Code: crm.CodeSignIn, Detail: needed.Detail, Claims: refused.claims, Err: err}
 	}
 	return err
 }

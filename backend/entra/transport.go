@@ -1,0 +1,57 @@
+package entra
+
+import (
+	"context"
+	"crypto/tls"
+	"errors"
+	"net"
+	"net/http"
+	"os"
+
+	"ferry/backend/crm"
+)
+
+// httpClient is what MSAL sends through. It makes a line that failed into an error of ours before MSAL wraps it, and
+// follows no redirect: the requests carry codes and refresh tokens.
+type httpClient struct{ inner *http.Client }
+
+func newHTTPClient(transport http.RoundTripper) *httpClient {
+	return &httpClient{&http.Client{Transport: transport, CheckRedirect: func(*http.Request, []*http.Request) error {
+		return http.ErrUseLastResponse
+	}}}
+}
+
+// Do sends the request. An error is a *crm.Error with crm.CodeOffline, or the context's.
+func (c *httpClient) Do(request *http.Request) (*http.Response, error) {
+	response, err := c.inner.Do(request)
+	if err == nil {
+		return response, nil
+	}
+	if errors.Is(request.Context().Err(), context.Canceled) {
+		return nil, context.Canceled
+	}
+	return nil, &crm.Error{Code: crm.CodeOffline, Detail: "sign-in: " + networkReason(err)}
+}
+
+// CloseIdleConnections is part of what MSAL asks of a client.
+func (c *httpClient) CloseIdleConnections() { c.inner.CloseIdleConnections() }
+
+// networkReason says in one word why nothing answered.
+func networkReason(err error) string {
+	var (
+		dns         *net.DNSError
+		certificate *tls.CertificateVerificationError
+		operation   *net.OpError
+	)
+	switch {
+	case errors.As(err, &dns):
+		return "dns"
+	case errors.As(err, &certificate):
+		return "tls"
+	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, os.ErrDeadlineExceeded):
+		return "time-out"
+	case errors.As(err, &operation) && operation.Op == "proxyconnect":
+		return "proxy"
+	}
+	return "connection"
+}
