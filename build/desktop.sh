@@ -14,9 +14,11 @@ if [ "${FERRY_DESKTOP:-}" = "" ]; then
   mkdir -m 700 "$home/run"
   export GOCACHE GOMODCACHE GOPATH GOENV GOLANGCI_LINT_CACHE NPM_CONFIG_USERCONFIG HOME="$home" XDG_RUNTIME_DIR="$home/run" FERRY_DESKTOP=1
   unset XDG_CONFIG_HOME XDG_DATA_HOME XDG_CACHE_HOME
-  dbus-run-session -- "$0" "$@"
+  export NO_AT_BRIDGE=1 # no accessibility bus: nobody listens
+  dbus-run-session -- "$0" "$@" 8>&1 9>&2 >/dev/null 2>&1 # the bus and its services talk; the command keeps its voice
   exit
 fi
+exec >&8 2>&9 8>&- 9>&-
 
 printf 'practice\n' | gnome-keyring-daemon --unlock --components=secrets --daemonize >/dev/null 2>&1
 if [ "${FERRY_DISPLAY:-}" = "" ]; then exec "$@"; fi

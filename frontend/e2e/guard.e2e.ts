@@ -68,7 +68,9 @@ describe("the guard in front of the development app", () => {
     }, host);
     expect(framed).toBe("refused");
 
-    await new Promise((down) => stranger.close(down).closeAllConnections());
+    await new Promise((down) => {
+      stranger.close(down).closeAllConnections();
+    });
     await ours.close();
   });
 });

@@ -1,0 +1,112 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"image"
+	"path/filepath"
+)
+
+// A window with text has hundreds of colours; a blank one, or one that failed to paint, has under ten.
+const leastColours = 100
+
+// leastChange is the share of the screen that changes when another screen of the app opens.
+const leastChange = 0.005
+
+var (
+	errBlank     = errors.New("the window is blank")
+	errUnchanged = errors.New("nothing changed on the screen")
+)
+
+// byHand does with keys and mouse what a person does: opens another screen with a click and one with a key, and closes
+// the window.
+func byHand(ctx context.Context, app, data, pictures string) error {
+	r, err := start(ctx, app, data, nil)
+	if err != nil {
+		return err
+	}
+	defer r.stop()
+	w, err := find(ctx, r)
+	if err != nil {
+		return err
+	}
+	h := hand{window: w, running: r, pictures: pictures}
+	for _, step := range []struct {
+		name string
+		do   func(context.Context) error
+	}{
+		{"the first screen", h.firstScreen},
+		{"another screen by a click", h.clickAway},
+		{"another screen by a key", h.keyAway},
+		{"closing", h.close},
+	} {
+		if err := step.do(ctx); err != nil {
+			_ = picture(ctx, filepath.Join(pictures, "window-failed.png"))
+			return fmt.Errorf("%s: %w", step.name, err)
+		}
+	}
+	return nil
+}
+
+// hand is a person at the window.
+type hand struct {
+	window   window
+	running  *running
+	pictures string
+}
+
+func (h hand) firstScreen(ctx context.Context) error {
+	_, err := h.settled(ctx, "window-first", func(img image.Image) bool { return colours(img) >= leastColours })
+	if err != nil {
+		return fmt.Errorf("%w: %w", errBlank, err)
+	}
+	return nil
+}
+
+func (h hand) clickAway(ctx context.Context) error {
+	return h.changes(ctx, "window-click", func() error { return h.window.click(ctx, 110, 136) })
+}
+
+func (h hand) keyAway(ctx context.Context) error {
+	return h.changes(ctx, "window-key", func() error { return h.window.press(ctx, "ctrl+4") })
+}
+
+// close uses the window manager's own key, and waits for an orderly end.
+func (h hand) close(ctx context.Context) error {
+	if err := h.window.press(ctx, "alt+F4"); err != nil {
+		return err
+	}
+	return h.running.closed(ctx)
+}
+
+// changes does something and waits until the screen shows it.
+func (h hand) changes(ctx context.Context, name string, do func() error) error {
+	before, err := h.settled(ctx, name, func(image.Image) bool { return true })
+	if err != nil {
+		return err
+	}
+	if err := do(); err != nil {
+		return err
+	}
+	_, err = h.settled(ctx, name, func(img image.Image) bool { return difference(before, img) >= leastChange })
+	if err != nil {
+		return fmt.Errorf("%w: %w", errUnchanged, err)
+	}
+	return nil
+}
+
+// settled takes pictures until one shows what is wanted, and returns it; the last one stays as a file.
+func (h hand) settled(ctx context.Context, name string, wanted func(image.Image) bool) (image.Image, error) {
+	file := filepath.Join(h.pictures, name+".png")
+	var img image.Image
+	var last error
+	err := h.running.until(ctx, "the picture "+name, func() bool {
+		if last = picture(ctx, file); last != nil {
+			return false
+		}
+		img, last = load(file)
+		return last == nil && wanted(img)
+	})
+	return img, errors.Join(err, last)
+}
