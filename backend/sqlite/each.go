@@ -6,15 +6,17 @@ import (
 	"errors"
 )
 
-// each runs a query and gives every row to take.
-func each(ctx context.Context, tx *sql.Tx, query string, args []any, take func(rows *sql.Rows) error) (err error) {
+// each runs a query and gives every row to take, which scans it.
+func each(
+	ctx context.Context, tx *sql.Tx, query string, args []any, take func(scan func(...any) error) error,
+) (err error) {
 	rows, err := tx.QueryContext(ctx, query, args...)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, rows.Close()) }()
 	for rows.Next() {
-		if err := take(rows); err != nil {
+		if err := take(rows.Scan); err != nil {
 			return err
 		}
 	}
