@@ -1,6 +1,29 @@
 // Package outbox keeps what a seat holder copied until Dataverse has it, exactly once. An entry is a durable list of
 // operations; the sender does them in order and keeps every attempt.
 //
-// It must not know HTTP or SQL: CRM speaks to the organization, Store keeps the entries. It must never write under another
-// owner than the seat holder, and never call something sent that it has not seen land.
+// # States of an entry
+//
+//	           ┌───────────── edit, link, close ◀──────────────┐
+//	           ▼                                               │
+//	──▶ queued ──▶ sending ──▶ sent ───────────────────────────┘
+//	      ▲  │        │ │        │
+//	      │  │        │ └────────┼──▶ removing ──▶ removed ──▶ queued (copied again)
+//	      │  ▼        ▼          ▼        ▲  ▲
+//	      ├─ waiting ◀┘   (any state but removed)
+//	      └─ attention ◀── any step that a person has to decide
+//
+// Queued, sending and waiting entries are "to send". Waiting has a reason (a code) and usually a time; attention waits for
+// a person and holds back nobody. Sent means that every operation is done: closed under its row, or open and unresolved
+// when no row is known. An entry that was never accepted by Dataverse is removed at once; otherwise removing deletes the
+// activity first. MayMove is the only place that knows the moves, and every Store refuses the others.
+//
+// # Exactly once
+//
+// The activity is POSTed with the entry's id, which was minted when it was queued, or derived from the LinkedIn material,
+// so that two machines derive the same one. An attempt is committed before its request leaves. When Dataverse answers that
+// the id exists, the row is read: same owner and same text as an attempt of ours means that it landed. Nothing else is
+// ever taken as sent.
+//
+// This package must not know HTTP or SQL: CRM speaks to the organization, Store keeps the entries. It must never write
+// under another owner than the seat holder, and never call something sent that it has not seen land.
 package outbox

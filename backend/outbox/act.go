@@ -1,0 +1,147 @@
+package outbox
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"ferry/backend/crm"
+)
+
+// Revision is what Edit changes.
+type Revision struct {
+	Subject string
+	Body    string
+	// At is when it happened; zero keeps it.
+	At time.Time
+}
+
+// Edit changes an entry's text. What has not landed is rewritten; what has, or is on its way this moment, gets an edit
+// operation, a PATCH. A removed or removing entry refuses with crm.CodeInvalid.
+func (o *Outbox) Edit(ctx context.Context, id string, revision Revision) error {
+	shape, err := o.Shape(ctx)
+	if err != nil {
+		return fmt.Errorf("edit: %w", err)
+	}
+	return o.revise(ctx, []string{id}, func(r *Record) error {
+		if r.State == Removing || r.State == Removed {
+			return crm.Errorf(crm.CodeInvalid, "the entry is %s", r.State)
+		}
+		r.Subject, r.Body = clean(revision.Subject), clean(revision.Body)
+		if !revision.At.IsZero() {
+			r.At = revision.At.Truncate(time.Second)
+		}
+		if r.Landed || r.State == Sending {
+			r.edit(shape)
+		} else {
+			r.plan(shape)
+		}
+		return r.edited(time.Now())
+	})
+}
+
+// edited queues an entry whose new text has to be sent: one that was sent, or whose old text was what the service refused.
+func (r *Record) edited(now time.Time) error {
+	refused := r.Code == crm.CodeInvalid || r.Code == crm.CodeTooLong || r.Code == crm.CodeBusinessRule
+	if r.State == Sent || (r.State == Attention && refused) {
+		r.Failures = 0
+		return r.move(Queued, now)
+	}
+	return nil
+}
+
+// edit queues a PATCH with the entry's text, in place of an earlier one that is not done, and notes for what exceeds it.
+func (r *Record) edit(shape Shape) {
+	written := write(r.Entry, shape)
+	number := r.supersede()
+	subject, description := written.Activity.Subject, written.Activity.Description
+	start, end := written.Activity.Start, written.Activity.End
+	operation := r.change(OperationEdit, crm.ActivityChange{
+		Subject: &subject, Description: &description, Start: &start, End: &end})
+	operation.Payload.Reopen = r.Closed
+	r.insert(operation)
+	if len(written.Notes) > 0 {
+		r.annotate(annotations(r.Entry, subject, wholeText(r.Entry, shape), shape, number))
+	}
+	r.complete()
+}
+
+// supersede gives up pending edits, which a newer one overwrites whether they landed or not, and pending notes that cannot
+// have landed. It counts the notes there ever were: a number is never used twice.
+func (r *Record) supersede() (notes int) {
+	for i := range r.Operations {
+		operation := &r.Operations[i]
+		if operation.Kind == OperationAnnotate {
+			notes++
+		}
+		if operation.State != OperationPending {
+			continue
+		}
+		if operation.Kind == OperationEdit || (operation.Kind == OperationAnnotate && !r.mayHaveLanded(operation.ID)) {
+			operation.State = OperationDropped
+		}
+	}
+	return notes
+}
+
+// Remove takes entries back: those that cannot be in Dataverse are removed at once, the others are deleted there.
+func (o *Outbox) Remove(ctx context.Context, ids ...string) error {
+	return o.revise(ctx, ids, func(r *Record) error {
+		if r.State == Removing || r.State == Removed {
+			return nil
+		}
+		now := time.Now()
+		gone := r.State != Sending && !r.createMayHaveLanded()
+		r.drop()
+		if gone {
+			return r.move(Removed, now)
+		}
+		remove := r.change(OperationDelete, crm.ActivityChange{})
+		remove.Payload, remove.After, remove.IfMatch = Payload{}, nil, ""
+		r.Operations = append(r.Operations, remove)
+		r.Failures = 0
+		return r.move(Removing, now)
+	})
+}
+
+// Retry tries entries that need attention, or wait, again as they are.
+func (o *Outbox) Retry(ctx context.Context, ids ...string) error {
+	return o.revise(ctx, ids, func(r *Record) error {
+		if r.State != Attention && r.State != Waiting {
+			return nil
+		}
+		r.Failures = 0
+		if r.pending(OperationDelete) != nil {
+			return r.move(Removing, time.Now())
+		}
+		return r.move(Queued, time.Now())
+	})
+}
+
+// Requeue copies removed entries again, under the same ids.
+func (o *Outbox) Requeue(ctx context.Context, ids ...string) error {
+	shape, err := o.Shape(ctx)
+	if err != nil {
+		return fmt.Errorf("requeue: %w", err)
+	}
+	return o.revise(ctx, ids, func(r *Record) error {
+		if r.State != Removed {
+			return nil
+		}
+		r.Landed, r.Closed, r.Written, r.Failures = false, false, crm.Ref{}, 0
+		r.plan(shape)
+		return r.move(Queued, time.Now())
+	})
+}
+
+// Quarantine marks every entry that is to be sent as restored from a backup: nothing of it leaves without a person's yes
+// (Retry). Its ids then say what had landed already.
+func (o *Outbox) Quarantine(ctx context.Context) error {
+	ids, err := o.Store.IDs(ctx, Filter{States: append(ToSend(), Removing)})
+	if err != nil {
+		return fmt.Errorf("quarantine: %w", err)
+	}
+	return o.revise(ctx, ids, func(r *Record) error {
+		return r.moveFor(Attention, crm.CodeRestored, "", time.Time{}, time.Now())
+	})
+}

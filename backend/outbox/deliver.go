@@ -1,0 +1,338 @@
+package outbox
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"ferry/backend/crm"
+)
+
+// deliver takes one entry as far as it goes now. An error is the store's or matching's; what the service answers is kept
+// with the entry.
+func (o *Outbox) deliver(ctx context.Context, id string) error {
+	record, err := o.Store.Record(ctx, id)
+	if err != nil {
+		return fmt.Errorf("deliver: %w", err)
+	}
+	step, err := o.begin(ctx, record)
+	if err != nil {
+		return fmt.Errorf("deliver: %w", err)
+	}
+	o.nowSending(id)
+	defer o.nowSending("")
+	for step != nil {
+		result := o.perform(ctx, step)
+		if step, err = o.settle(ctx, step, result); err != nil {
+			return fmt.Errorf("deliver: %w", err)
+		}
+	}
+	return nil
+}
+
+func (o *Outbox) nowSending(id string) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.sending = id
+}
+
+// step is an operation on its way, with the record as it was when its attempt was committed.
+type step struct {
+	record    Record
+	operation Operation
+	attempt   int // its number
+}
+
+// begin decides what the entry becomes and commits the first attempt. It gives nil when the entry stays here.
+func (o *Outbox) begin(ctx context.Context, before Record) (*step, error) {
+	shape, err := o.Shape(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read the tables' shape: %w", err)
+	}
+	match, hold, err := o.decide(ctx, before)
+	if err != nil {
+		return nil, err
+	}
+	var next *step
+	var note Change
+	err = o.Store.Change(ctx, []string{before.ID}, func(r *Record) error {
+		now := time.Now()
+		next = nil
+		if r.Chosen != before.Chosen || r.State != before.State {
+			return nil // a person was quicker: it is looked at anew
+		}
+		if hold != "" {
+			return r.hold(hold, now)
+		}
+		if undelivered(r) {
+			if !r.Chosen {
+				r.Row = match.Row
+			}
+			r.plan(shape)
+		}
+		next, err = r.start(now)
+		note = Change{Entry: r.ID, State: r.State}
+		return err
+	})
+	if err == nil {
+		o.changed(note)
+	}
+	return next, err
+}
+
+// undelivered reports whether it is still open what the entry becomes.
+func undelivered(r *Record) bool {
+	return !r.Landed && r.State != Removing && r.pending(OperationCreate) != nil
+}
+
+// decide asks matching who the member is. hold is why the entry stays here, or empty.
+func (o *Outbox) decide(ctx context.Context, r Record) (match crm.Match, hold crm.Code, err error) {
+	if r.Chosen || !undelivered(&r) {
+		return crm.Match{}, "", nil
+	}
+	policy, err := o.Policy(ctx)
+	if err != nil {
+		return crm.Match{}, "", fmt.Errorf("read what may be written back: %w", err)
+	}
+	match, err = o.Matcher.Match(ctx, r.Member)
+	if err != nil {
+		return crm.Match{}, "", fmt.Errorf("match a member: %w", err)
+	}
+	if match.Strength != crm.MatchStrong {
+		match.Row = crm.Ref{}
+	}
+	return match, holdFor(match, policy), nil
+}
+
+// hold keeps the entry here: an unmatched one waits by itself, the others need a person.
+func (r *Record) hold(code crm.Code, now time.Time) error {
+	if code == crm.CodeUnmatched {
+		return r.moveFor(Waiting, code, "", time.Time{}, now)
+	}
+	return r.moveFor(Attention, code, "", time.Time{}, now)
+}
+
+// start opens the attempt of the next operation; with none left the entry has arrived.
+func (r *Record) start(now time.Time) (*step, error) {
+	next := r.next()
+	if next == nil {
+		return nil, r.arrive(now)
+	}
+	if r.State != Removing {
+		if err := r.move(Sending, now); err != nil {
+			return nil, err
+		}
+	}
+	attempt := r.attempt(next, now)
+	return &step{record: r.clone(), operation: *next, attempt: attempt}, nil
+}
+
+// arrive ends the entry's way: sent, or removed.
+func (r *Record) arrive(now time.Time) error {
+	if r.State == Removing {
+		return r.move(Removed, now)
+	}
+	if r.State != Sending {
+		if err := r.move(Sending, now); err != nil {
+			return err
+		}
+	}
+	return r.move(Sent, now)
+}
+
+// attempt opens an attempt of the operation and gives its number. One that only goes on waiting shares the line of the one
+// before.
+func (r *Record) attempt(operation *Operation, now time.Time) int {
+	hash := ""
+	if operation.Kind == OperationCreate {
+		hash = contentHash(*operation.Payload.Activity)
+	}
+	if last := len(r.Attempts) - 1; last >= 0 && r.Attempts[last].continues(operation.ID, hash) {
+		r.Attempts[last].Tries++
+		r.Attempts[last].Outcome, r.Attempts[last].Ended = OutcomeOpen, time.Time{}
+		return r.Attempts[last].Number
+	}
+	number := len(r.Attempts) + 1
+	r.Attempts = append(r.Attempts, Attempt{Number: number, Operation: operation.ID, Hash: hash, Started: now,
+		Outcome: OutcomeOpen, Tries: 1})
+	return number
+}
+
+// continues reports whether a new try of the operation says nothing new: it waited for the network before.
+func (a Attempt) continues(operation, hash string) bool {
+	return a.Operation == operation && a.Hash == hash && a.Code == crm.CodeOffline && a.Outcome == OutcomeUnknown
+}
+
+// result is what a performed operation showed of Dataverse.
+type result struct {
+	err error
+	// adopted is the row as it stands there, where it was read back; nil otherwise.
+	adopted *crm.Activity
+}
+
+// settle commits what became of the step, and opens the next attempt where there is more to do. It also runs when ctx has
+// ended: what is known is kept.
+func (o *Outbox) settle(ctx context.Context, done *step, result result) (*step, error) {
+	verdict := judge(ctx, result.err)
+	until := o.account(ctx, verdict, result.err)
+	commit, cancel := context.WithTimeout(context.WithoutCancel(ctx), settleLimit)
+	defer cancel()
+	var next *step
+	var note Change
+	err := o.Store.Change(commit, []string{done.record.ID}, func(r *Record) error {
+		now := time.Now()
+		next = nil
+		r.conclude(done.attempt, outcomeOf(ctx, result.err), result.err, now)
+		var err error
+		if verdict == verdictDone {
+			r.done(done.operation, result)
+			if ctx.Err() != nil && r.next() != nil {
+				err = r.pausedAt(now)
+			} else {
+				next, err = r.start(now)
+			}
+		} else {
+			err = r.fail(done.operation, verdict, result.err, until, now)
+		}
+		note = Change{Entry: r.ID, State: r.State}
+		return err
+	})
+	if err == nil {
+		o.changed(note)
+	}
+	return next, err
+}
+
+// account tells the gate, and gives the time until which traffic rests.
+func (o *Outbox) account(ctx context.Context, verdict verdict, err error) time.Time {
+	switch verdict {
+	case verdictStopped:
+		return time.Time{}
+	case verdictDone, verdictRefused: // the service answered: it is there and lets us in
+		if o.gate.open() {
+			o.changed(Change{})
+		}
+		return time.Time{}
+	}
+	var coded *crm.Error
+	var asked time.Duration
+	claims := ""
+	if errors.As(err, &coded) {
+		asked, claims = coded.Wait, coded.Claims
+	}
+	code := codeOf(err)
+	if verdict == verdictLater {
+		code = crm.CodeUnavailable
+	}
+	until := o.gate.close(code, detailOf(err), claims, asked, time.Now())
+	o.changed(Change{})
+	return until
+}
+
+// conclude closes the attempt.
+func (r *Record) conclude(number int, outcome Outcome, err error, now time.Time) {
+	for i := range r.Attempts {
+		if attempt := &r.Attempts[i]; attempt.Number == number {
+			attempt.Ended, attempt.Outcome, attempt.Code, attempt.Detail = now, outcome, "", ""
+			if err != nil {
+				attempt.Code, attempt.Detail = codeOf(err), detailOf(err)
+			}
+		}
+	}
+}
+
+// pausedAt leaves the entry queued between two operations.
+func (r *Record) pausedAt(now time.Time) error {
+	if r.State == Sending {
+		return r.move(Queued, now)
+	}
+	return nil
+}
+
+// done keeps what an operation achieved, and adds what is left to do.
+func (r *Record) done(finished Operation, result result) {
+	r.Failures = 0
+	if operation := r.operation(finished.ID); operation != nil {
+		operation.State = OperationDone
+	}
+	switch finished.Kind {
+	case OperationCreate:
+		r.land(finished, result.adopted)
+	case OperationLink:
+		r.Written = *finished.Payload.Change.Regarding
+		r.Closed = r.Closed && !finished.Payload.Reopen
+	case OperationEdit:
+		r.Closed = r.Closed && !finished.Payload.Reopen
+	case OperationClose:
+		r.Closed = true
+	case OperationDelete:
+		r.Landed, r.Closed, r.Written = false, false, crm.Ref{}
+	}
+	if r.State != Removing && r.Landed {
+		r.complete()
+	}
+}
+
+// land notes that the activity is in Dataverse. One that was there before keeps the row it is closed under.
+func (r *Record) land(create Operation, adopted *crm.Activity) {
+	r.Landed, r.Table = true, create.Payload.Activity.Table
+	r.Written = create.Payload.Activity.Regarding
+	if adopted == nil {
+		return
+	}
+	r.Written, r.Closed = adopted.Regarding, adopted.State != crm.ActivityOpen && adopted.State != crm.ActivityScheduled
+	if !r.Closed {
+		return
+	}
+	r.Row = r.Written
+	if closing := r.pending(OperationClose); closing != nil {
+		closing.State = OperationDone
+	}
+}
+
+// fail keeps why the operation is not done, and decides where the entry stands.
+func (r *Record) fail(failed Operation, verdict verdict, err error, until, now time.Time) error {
+	code, detail := codeOf(err), detailOf(err)
+	switch verdict {
+	case verdictStopped:
+		return r.pausedAt(now)
+	case verdictPause, verdictPerson:
+		return r.waitFor(waitCode(code), detail, until, now)
+	case verdictLater:
+		r.Failures++
+		if r.Failures >= maxFailures {
+			return r.moveFor(Attention, code, detail, time.Time{}, now)
+		}
+		return r.waitFor(crm.CodeUnavailable, detail, now.Add(jitter(backoff(failureBase, failureCap, r.Failures))), now)
+	}
+	return r.refused(failed, code, detail, now)
+}
+
+// waitFor lets the entry wait; one that is being removed waits in that state.
+func (r *Record) waitFor(code crm.Code, detail string, until, now time.Time) error {
+	if r.State == Removing {
+		return r.moveFor(Removing, code, detail, until, now)
+	}
+	return r.moveFor(Waiting, code, detail, until, now)
+}
+
+// refused finds the way round a refusal that has one, else the entry needs attention.
+func (r *Record) refused(failed Operation, code crm.Code, detail string, now time.Time) error {
+	if r.State == Removing && failed.Kind != OperationDelete {
+		return nil // what was on its way when it was taken back; the delete comes next
+	}
+	operation := r.operation(failed.ID)
+	switch {
+	case operation == nil:
+	case failed.Kind == OperationCreate && code == crm.CodeMissingTable && r.Table != crm.TableTask:
+		r.Table, r.Fallback = crm.TableTask, true
+		return r.pausedAt(now)
+	case (failed.Kind == OperationEdit || failed.Kind == OperationLink) && code == crm.CodeClosed &&
+		!operation.Payload.Reopen:
+		operation.Payload.Reopen, r.Closed = true, true
+		r.complete()
+		return r.pausedAt(now)
+	}
+	return r.moveFor(Attention, code, detail, time.Time{}, now)
+}

@@ -1,0 +1,164 @@
+package outbox
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+
+	"ferry/backend/crm"
+)
+
+// Enqueued is what became of one draft.
+type Enqueued struct {
+	ID string `json:"id"`
+	// Already: the same thing was queued before, and State is where it stands, which may be sent or removed. A removed one
+	// is queued again with Requeue.
+	Already bool  `json:"already"`
+	State   State `json:"state"`
+}
+
+// Enqueue keeps the drafts in one durable transaction: all of them or none. When it returns without an error they are
+// Queued, and a power cut cannot lose them. Errors: crm.CodeSettingsNotSaved, crm.CodeWritebackOff, crm.CodeInvalid,
+// crm.CodeStorage.
+func (o *Outbox) Enqueue(ctx context.Context, drafts ...Draft) ([]Enqueued, error) {
+	records, err := o.records(ctx, drafts)
+	if err != nil {
+		return nil, err
+	}
+	existing, err := o.Store.Add(ctx, unique(records))
+	if err != nil {
+		return nil, fmt.Errorf("enqueue: %w", err)
+	}
+	results := make([]Enqueued, 0, len(records))
+	seen := map[string]bool{}
+	for _, record := range records {
+		result := Enqueued{ID: record.ID, State: Queued, Already: seen[record.ID]}
+		if entry, already := existing[record.ID]; already {
+			result.State, result.Already = entry.State, true
+		}
+		seen[record.ID] = true
+		results = append(results, result)
+	}
+	o.changed(Change{})
+	o.nudge()
+	return results, nil
+}
+
+// unique keeps the first of records with one id.
+func unique(records []Record) []Record {
+	seen := map[string]bool{}
+	return slices.DeleteFunc(slices.Clone(records), func(record Record) bool {
+		again := seen[record.ID]
+		seen[record.ID] = true
+		return again
+	})
+}
+
+// Preview is what a draft would become, as of now.
+type Preview struct {
+	Written
+	Match crm.Match
+}
+
+// Preview composes a draft without keeping it.
+func (o *Outbox) Preview(ctx context.Context, draft Draft) (Preview, error) {
+	records, err := o.records(ctx, []Draft{draft})
+	if err != nil {
+		return Preview{}, err
+	}
+	shape, err := o.Shape(ctx)
+	if err != nil {
+		return Preview{}, fmt.Errorf("preview: %w", err)
+	}
+	entry := records[0].Entry
+	var match crm.Match
+	if !entry.Chosen {
+		if match, err = o.Matcher.Match(ctx, entry.Member); err != nil {
+			return Preview{}, fmt.Errorf("preview: %w", err)
+		}
+		if match.Strength == crm.MatchStrong {
+			entry.Row = match.Row
+		}
+	}
+	return Preview{Written: write(entry, shape), Match: match}, nil
+}
+
+func (o *Outbox) records(ctx context.Context, drafts []Draft) ([]Record, error) {
+	policy, err := o.Policy(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read what may be written back: %w", err)
+	}
+	shape, err := o.Shape(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read the tables' shape: %w", err)
+	}
+	now := time.Now()
+	records := make([]Record, 0, len(drafts))
+	for _, draft := range drafts {
+		if err := policy.allow(draft.Kind); err != nil {
+			return nil, err
+		}
+		entry, err := o.entry(draft, now)
+		if err != nil {
+			return nil, err
+		}
+		record := Record{Entry: entry}
+		record.plan(shape)
+		records = append(records, record)
+	}
+	return records, nil
+}
+
+func (p Policy) allow(kind crm.Kind) error {
+	switch {
+	case !p.Saved:
+		return &crm.Error{Code: crm.CodeSettingsNotSaved}
+	case !slices.Contains(p.Kinds, kind):
+		return &crm.Error{Code: crm.CodeWritebackOff, Detail: string(kind)}
+	}
+	return nil
+}
+
+// entry makes the entry of a draft. Text is kept as it is, but for bytes that no JSON can carry.
+func (o *Outbox) entry(draft Draft, now time.Time) (Entry, error) {
+	id, err := o.idOf(draft)
+	if err != nil {
+		return Entry{}, err
+	}
+	if draft.At.IsZero() {
+		draft.At = now
+	}
+	if draft.Duration < 0 {
+		return Entry{}, crm.Errorf(crm.CodeInvalid, "negative duration")
+	}
+	return Entry{
+		ID: id, Kind: draft.Kind, Member: draft.Member,
+		Subject: clean(draft.Subject), Body: clean(draft.Body), Phone: clean(draft.Phone), URL: clean(draft.URL),
+		At: draft.At.Truncate(time.Second), Duration: draft.Duration.Truncate(time.Second), Outgoing: draft.Outgoing,
+		SourceKey: draft.SourceKey, Row: draft.Row, Chosen: !draft.Row.IsZero(), Owner: o.Owner,
+		State: Queued, Since: now, Created: now,
+	}, nil
+}
+
+func (o *Outbox) idOf(draft Draft) (string, error) {
+	switch {
+	case draft.SourceKey != "":
+		return SourceID(o.Organization, o.Owner.ID, draft.SourceKey), nil
+	case draft.ID == "":
+		return NewID(), nil
+	}
+	id, err := uuid.Parse(draft.ID)
+	if err != nil {
+		return "", crm.Errorf(crm.CodeInvalid, "draft id is no GUID")
+	}
+	return id.String(), nil
+}
+
+// clean drops what Dataverse refuses in any text: broken UTF-8 and the NUL character.
+func clean(text string) string {
+	return strings.ReplaceAll(strings.ToValidUTF8(text, "\uFFFD"), "\x00", "")
+}

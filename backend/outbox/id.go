@@ -1,0 +1,41 @@
+package outbox
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/google/uuid"
+)
+
+// namespace is the version 5 namespace of every id that Ferry derives. It must never change: two machines, and two
+// versions of Ferry, have to derive the same id from the same LinkedIn message.
+func namespace() uuid.UUID { return uuid.MustParse("8f0c5c5e-6d0a-4a51-9c39-0b6a4f7e2d11") }
+
+// NewID mints the id of something a person typed: a version 7 GUID, so that ids grow with time.
+func NewID() string {
+	id, err := uuid.NewV7()
+	if err != nil {
+		id = uuid.New() // the system's randomness failed once; New panics if it fails for good
+	}
+	return id.String()
+}
+
+// SourceID derives the id of LinkedIn material from the organization, the seat holder's systemuserid and the source key.
+// The kind is left out, so that one message is one activity whatever it was copied as.
+func SourceID(organization, user, sourceKey string) string {
+	return derive(strings.ToLower(organization), strings.ToLower(user), sourceKey)
+}
+
+// annotationID derives the id of the entry's annotation of that number, from 1.
+func annotationID(entry string, number int) string {
+	return derive(entry, "annotation", strconv.Itoa(number))
+}
+
+// operationID derives the id of an operation that makes no row of its own.
+func operationID(entry string, kind OperationKind, number int) string {
+	return derive(entry, string(kind), strconv.Itoa(number))
+}
+
+func derive(parts ...string) string {
+	return uuid.NewSHA1(namespace(), []byte(strings.Join(parts, "\x00"))).String()
+}

@@ -1,0 +1,160 @@
+package outbox
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"ferry/backend/crm"
+)
+
+// undecided are the reasons for which an entry stays here until it is known who the member is.
+func undecided() []crm.Code {
+	return []crm.Code{crm.CodeSeveralMatches, crm.CodeWeakMatch, crm.CodeUnmatched}
+}
+
+// Choose applies a person's choice of row to every entry of the member: what waits for it is queued, and what is in
+// Dataverse, open, under nobody is linked and closed. Entries closed under another row stay as they are. It does not
+// remember the choice for later entries: that is matching's.
+func (o *Outbox) Choose(ctx context.Context, member string, row crm.Ref) error {
+	if row.IsZero() || row.Table == "" {
+		return crm.Errorf(crm.CodeInvalid, "no row chosen")
+	}
+	ids, err := o.Store.IDs(ctx, Filter{Member: member, States: []State{Queued, Sending, Waiting, Attention, Sent}})
+	if err != nil {
+		return fmt.Errorf("choose: %w", err)
+	}
+	return o.revise(ctx, ids, func(r *Record) error { return r.choose(row, true, false, time.Now()) })
+}
+
+// Resolve puts single entries under the row, also those that are closed under another one.
+func (o *Outbox) Resolve(ctx context.Context, row crm.Ref, ids ...string) error {
+	if row.IsZero() || row.Table == "" {
+		return crm.Errorf(crm.CodeInvalid, "no row chosen")
+	}
+	return o.revise(ctx, ids, func(r *Record) error { return r.choose(row, true, true, time.Now()) })
+}
+
+// choose puts the record under the row. A record that is under a row in Dataverse is left there unless it is to move.
+func (r *Record) choose(row crm.Ref, chosen, moves bool, now time.Time) error {
+	if r.State == Removing || r.State == Removed || (r.Landed && !r.Written.IsZero() && !moves) {
+		return nil
+	}
+	other := !row.SameRow(r.Row)
+	r.Row, r.Chosen = row, chosen
+	if r.Landed && r.State != Sending { // else settle completes it when the attempt is back
+		r.complete()
+	}
+	switch {
+	case r.State == Sent && r.next() != nil:
+		return r.move(Queued, now)
+	case (r.State == Attention || r.State == Waiting) && slices.Contains(undecided(), r.Code),
+		r.State == Attention && r.Code == crm.CodeNotFound && other: // the row it was to be under is gone
+		return r.move(Queued, now)
+	}
+	return nil
+}
+
+// Rematch asks matching again, after an import, a decision or its undoing: for one member, or for all when member is empty.
+// Entries that wait for a match are looked at anew when they are sent; those in Dataverse under nobody are linked and
+// closed where the match is strong now.
+func (o *Outbox) Rematch(ctx context.Context, member string) error {
+	waiting, err := o.Store.IDs(ctx, Filter{Member: member, States: []State{Attention, Waiting}, Codes: undecided()})
+	if err != nil {
+		return fmt.Errorf("rematch: %w", err)
+	}
+	if err := o.rematchWaiting(ctx, waiting); err != nil {
+		return err
+	}
+	return o.rematchUnresolved(ctx, member)
+}
+
+// rematchWaiting queues entries whose match would be another one now, and leaves the rest in peace.
+func (o *Outbox) rematchWaiting(ctx context.Context, ids []string) error {
+	policy, err := o.Policy(ctx)
+	if err != nil {
+		return fmt.Errorf("rematch: %w", err)
+	}
+	asked := map[string]crm.Match{}
+	var changed []string
+	for _, id := range ids {
+		record, err := o.Store.Record(ctx, id)
+		if err != nil {
+			return fmt.Errorf("rematch: %w", err)
+		}
+		match, err := o.matchOnce(ctx, asked, record.Member)
+		if err != nil {
+			return err
+		}
+		if code := holdFor(match, policy); code != record.Code {
+			changed = append(changed, id)
+		}
+	}
+	return o.revise(ctx, changed, func(r *Record) error {
+		if slices.Contains(undecided(), r.Code) && (r.State == Attention || r.State == Waiting) {
+			return r.move(Queued, time.Now())
+		}
+		return nil
+	})
+}
+
+func (o *Outbox) rematchUnresolved(ctx context.Context, member string) error {
+	ids, err := o.Store.IDs(ctx, Filter{Member: member, Unresolved: true})
+	if err != nil {
+		return fmt.Errorf("rematch: %w", err)
+	}
+	asked := map[string]crm.Match{}
+	for _, id := range ids {
+		record, err := o.Store.Record(ctx, id)
+		if err != nil {
+			return fmt.Errorf("rematch: %w", err)
+		}
+		match, err := o.matchOnce(ctx, asked, record.Member)
+		if err != nil {
+			return err
+		}
+		if match.Strength != crm.MatchStrong {
+			continue
+		}
+		err = o.revise(ctx, []string{id}, func(r *Record) error {
+			if !r.Unresolved() {
+				return nil
+			}
+			return r.choose(match.Row, false, false, time.Now())
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// matchOnce asks matching once per member.
+func (o *Outbox) matchOnce(ctx context.Context, asked map[string]crm.Match, member crm.Member) (crm.Match, error) {
+	if match, known := asked[member.Key]; known && member.Key != "" {
+		return match, nil
+	}
+	match, err := o.Matcher.Match(ctx, member)
+	if err != nil {
+		return crm.Match{}, fmt.Errorf("match a member: %w", err)
+	}
+	asked[member.Key] = match
+	return match, nil
+}
+
+// holdFor is why an entry with the match stays here; empty when it may be sent.
+func holdFor(match crm.Match, policy Policy) crm.Code {
+	switch match.Strength {
+	case crm.MatchStrong:
+		return ""
+	case crm.MatchWeak:
+		return crm.CodeWeakMatch
+	case crm.MatchSeveral:
+		return crm.CodeSeveralMatches
+	}
+	if policy.UnmatchedWaits {
+		return crm.CodeUnmatched
+	}
+	return ""
+}

@@ -1,0 +1,182 @@
+package outbox
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"ferry/backend/crm"
+)
+
+// Run sends whatever is due until ctx ends, and returns ctx's error. A failing store is tried again; the entries wait.
+func (o *Outbox) Run(ctx context.Context) error {
+	for {
+		wait, err := o.pass(ctx)
+		if err != nil && ctx.Err() == nil {
+			wait = storagePause
+		}
+		if err := o.sleep(ctx, wait); err != nil {
+			return err
+		}
+	}
+}
+
+// Drain sends everything that can be sent now and returns: nil also when entries are left that wait or need attention.
+func (o *Outbox) Drain(ctx context.Context) error {
+	_, err := o.pass(ctx)
+	return err
+}
+
+// SendNow looks for the network, and tries what waits after the service's failures, at once. A wait that the service asked
+// for stands, and so does a missing sign-in.
+func (o *Outbox) SendNow(ctx context.Context) error {
+	ids, err := o.Store.IDs(ctx, Filter{States: []State{Waiting},
+		Codes: []crm.Code{crm.CodeUnavailable}})
+	if err != nil {
+		return fmt.Errorf("send now: %w", err)
+	}
+	err = o.revise(ctx, ids, func(r *Record) error {
+		if r.State != Waiting {
+			return nil
+		}
+		return r.move(Queued, time.Now())
+	})
+	o.Wake()
+	return err
+}
+
+// Wake looks at once whether the network is back and something is due.
+func (o *Outbox) Wake() {
+	o.gate.hurry(time.Now())
+	o.nudge()
+}
+
+// Resume lets traffic flow after a person signed in again.
+func (o *Outbox) Resume() {
+	switch o.gate.now().Code {
+	case crm.CodeThrottled:
+	default:
+		o.gate.open()
+	}
+	o.changed(Change{})
+	o.nudge()
+}
+
+// Status is whether traffic flows, and why not.
+func (o *Outbox) Status() Status {
+	status := o.gate.now()
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	status.Sending = o.sending
+	return status
+}
+
+// sleep waits until something changes, and no longer than wait; zero is without limit.
+func (o *Outbox) sleep(ctx context.Context, wait time.Duration) error {
+	var alarm <-chan time.Time
+	if wait > 0 {
+		timer := time.NewTimer(wait)
+		defer timer.Stop()
+		alarm = timer.C
+	}
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-alarm:
+	case <-o.wake:
+	}
+	return nil
+}
+
+// pass sends what is due, one entry after the other, and tells how long nothing more will be; zero when no time is known.
+func (o *Outbox) pass(ctx context.Context) (time.Duration, error) {
+	var rescued bool
+	select {
+	case rescued = <-o.turn:
+	case <-ctx.Done():
+		return 0, ctx.Err()
+	}
+	defer func() { o.turn <- rescued }()
+	if !rescued {
+		if err := o.rescue(ctx); err != nil {
+			return 0, err
+		}
+		rescued = true
+	}
+	for {
+		next, err := o.one(ctx)
+		if err != nil {
+			rescued = false // the store failed somewhere on the way: an entry may be left sending
+			return 0, err
+		}
+		if next != 0 {
+			return max(next, 0), nil
+		}
+	}
+}
+
+// one sends one entry. It returns zero when there may be more, else how long to wait, or less than zero when nothing but
+// a change brings more.
+func (o *Outbox) one(ctx context.Context) (time.Duration, error) {
+	if err := ctx.Err(); err != nil {
+		return 0, err
+	}
+	now := time.Now()
+	if until, closed := o.gate.closed(now); closed {
+		if until.IsZero() {
+			return -1, nil
+		}
+		return until.Sub(now), nil
+	}
+	ids, err := o.Store.Due(ctx, now, 1)
+	if err != nil {
+		return 0, fmt.Errorf("look for what is due: %w", err)
+	}
+	if len(ids) > 0 {
+		return 0, o.deliver(ctx, ids[0])
+	}
+	next, err := o.Store.NextDue(ctx, now)
+	if err != nil {
+		return 0, fmt.Errorf("look for what is due next: %w", err)
+	}
+	o.gate.forget(now)
+	if next.IsZero() {
+		return -1, nil
+	}
+	return max(next.Sub(now), time.Millisecond), nil
+}
+
+// rescue takes up what a crash left: entries still sending are queued, and the rule for an id that exists finds out what
+// landed. A rest that the service asked for holds across the restart.
+func (o *Outbox) rescue(ctx context.Context) error {
+	ids, err := o.Store.IDs(ctx, Filter{States: []State{Sending, Removing}})
+	if err != nil {
+		return fmt.Errorf("take up what was left sending: %w", err)
+	}
+	now := time.Now()
+	if err := o.revise(ctx, ids, func(r *Record) error { return r.rescue(now) }); err != nil {
+		return fmt.Errorf("take up what was left sending: %w", err)
+	}
+	throttled, _, err := o.Store.List(ctx, Filter{States: []State{Waiting, Removing}, Codes: []crm.Code{crm.CodeThrottled}})
+	if err != nil {
+		return fmt.Errorf("take up what was left waiting: %w", err)
+	}
+	for _, entry := range throttled {
+		if entry.Until.After(now) && entry.Until.After(o.gate.now().Until) {
+			o.gate.restore(crm.CodeThrottled, entry.Since, entry.Until)
+		}
+	}
+	return nil
+}
+
+func (r *Record) rescue(now time.Time) error {
+	for i := range r.Attempts {
+		if r.Attempts[i].Outcome == OutcomeOpen {
+			r.Attempts[i].Outcome, r.Attempts[i].Ended, r.Attempts[i].Code = OutcomeUnknown, now, crm.CodeCancelled
+		}
+	}
+	if r.State == Sending {
+		return r.move(Queued, now)
+	}
+	return nil
+}
