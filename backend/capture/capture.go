@@ -38,6 +38,8 @@ type Conversation struct {
 	// Members take part, without the owner of the archive.
 	Members  []crm.Member
 	Messages int // how many there are
+	// Preview is the beginning of the newest message, on one line.
+	Preview string
 	// Copied is how many of the messages were copied to the CRM already.
 	Copied int
 	Last   time.Time // UTC, when the newest message was sent

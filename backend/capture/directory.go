@@ -20,7 +20,7 @@ func newDirectory() directory {
 // add notes a member; what is known already is kept, what is new is filled in.
 func (d *directory) add(member crm.Member) {
 	known, exists := d.members[member.Key]
-	d.members[member.Key] = merge(known, member)
+	d.members[member.Key] = Merge(known, member)
 	if name := crm.Fold(member.Name); name != "" && (!exists || crm.Fold(known.Name) != name) {
 		d.addKey(name, member.Key)
 	}

@@ -16,7 +16,7 @@ func (m *Material) SetOwner(member crm.Member) {
 		return other.Key == member.Key || other.Key == ""
 	})
 	m.setOwner(Owner{
-		Member: merge(member, m.people[member.Key]), Certainty: OwnerConfirmed, Signs: m.Owner.Signs, Others: others,
+		Member: Merge(member, m.people[member.Key]), Certainty: OwnerConfirmed, Signs: m.Owner.Signs, Others: others,
 	})
 }
 

@@ -105,8 +105,8 @@ func isOrganization(profileURL string) bool {
 	return false
 }
 
-// merge fills what one source knows of a member with what another does; first wins where both know.
-func merge(first, second crm.Member) crm.Member {
+// Merge fills what one source knows of a member with what another does; first wins where both know.
+func Merge(first, second crm.Member) crm.Member {
 	fill := func(into *string, from string) {
 		if *into == "" {
 			*into = from

@@ -98,7 +98,7 @@ func (b *builder) inferOwner() Owner {
 func (b *builder) ownerMember(key string) crm.Member {
 	member := b.people.members[key]
 	if crm.Fold(b.profile.Name) == crm.Fold(member.Name) {
-		member = merge(member, b.profile)
+		member = Merge(member, b.profile)
 	}
 	return member
 }

@@ -38,6 +38,8 @@ const (
 	ReasonEmail       Reason = "email"        // an e-mail address is the same
 	ReasonNameCompany Reason = "name-company" // full name and company are the same
 	ReasonNameOnly    Reason = "name"         // the full name is the same, the company is not or is unknown
+	// ReasonContactOverLead comes beside another reason: a contact and leads are the same person, and the contact counts.
+	ReasonContactOverLead Reason = "contact-over-lead"
 )
 
 // Candidate is one row a member may be.

@@ -1,0 +1,139 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+
+	"ferry/backend/capture"
+	"ferry/backend/crm"
+)
+
+const conversationColumns = `c.id, c.title, c.preview, c.last_at, c.messages, c.spam, c.sponsored`
+
+// Conversations lists conversations, newest first.
+func (s CaptureStore) Conversations(ctx context.Context, query capture.Query) (capture.Page, error) {
+	query = query.Bounded()
+	where, arguments := conversationFilter(query)
+	page := capture.Page{}
+	err := s.db.view(ctx, func(tx *sql.Tx) error {
+		count := `SELECT count(*) FROM conversation c WHERE ` + where
+		if err := tx.QueryRowContext(ctx, count, arguments...).Scan(&page.Total); err != nil {
+			return err
+		}
+		rowsOf := `SELECT ` + conversationColumns + ` FROM conversation c WHERE ` + where +
+			` ORDER BY c.last_at DESC, c.id LIMIT ? OFFSET ?`
+		err := each(ctx, tx, rowsOf, append(arguments, query.Limit, query.Offset), func(scan func(...any) error) error {
+			conversation, err := scanConversation(scan)
+			page.Conversations = append(page.Conversations, conversation)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		return fillConversations(ctx, tx, page.Conversations)
+	})
+	return page, err
+}
+
+// conversationFilter finds by title and names, and by the words of messages.
+func conversationFilter(query capture.Query) (string, []any) {
+	where := []string{"1"}
+	if !query.Spam {
+		where = append(where, "c.spam = 0")
+	}
+	if !query.Sponsored {
+		where = append(where, "c.sponsored = 0")
+	}
+	words := strings.Fields(crm.Fold(query.Text))
+	if len(words) == 0 {
+		return strings.Join(where, " AND "), nil
+	}
+	like, arguments := likeWords("c.words", query.Text)
+	where = append(where, `(`+like+` OR c.id IN (
+		SELECT message.conversation_id FROM message_search JOIN message ON message._row = message_search.rowid
+		WHERE message_search MATCH ?))`)
+	return strings.Join(where, " AND "), append(arguments, `"`+strings.Join(words, `"* "`)+`"*`)
+}
+
+func scanConversation(scan func(...any) error) (capture.Conversation, error) {
+	var c capture.Conversation
+	var last string
+	err := scan(&c.ID, &c.Title, &c.Preview, &last, &c.Messages, &c.Spam, &c.Sponsored)
+	if err != nil {
+		return c, err
+	}
+	c.Last, err = parseMoment(last)
+	return c, err
+}
+
+// fillConversations adds the members of one page of conversations.
+func fillConversations(ctx context.Context, tx *sql.Tx, conversations []capture.Conversation) error {
+	for i := range conversations {
+		c := &conversations[i]
+		query := `SELECT ` + memberColumns + ` FROM conversation_member cm JOIN member m ON m.key = cm.member_key
+			WHERE cm.conversation_id = ? ORDER BY m.name_folded, m.key`
+		err := each(ctx, tx, query, []any{c.ID}, func(scan func(...any) error) error {
+			member, err := scanMember(scan)
+			c.Members = append(c.Members, member)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Conversation is one conversation with its messages, oldest first.
+func (s CaptureStore) Conversation(ctx context.Context, id string) (capture.Conversation, []capture.Message, error) {
+	var found capture.Conversation
+	var messages []capture.Message
+	err := s.db.view(ctx, func(tx *sql.Tx) (err error) {
+		one := `SELECT ` + conversationColumns + ` FROM conversation c WHERE c.id = ?`
+		if found, err = scanConversation(tx.QueryRowContext(ctx, one, id).Scan); err != nil {
+			return err
+		}
+		filled := []capture.Conversation{found}
+		if err := fillConversations(ctx, tx, filled); err != nil {
+			return err
+		}
+		found = filled[0]
+		messages, err = readMessages(ctx, tx, id)
+		return err
+	})
+	return found, messages, notFound(err, "no such conversation")
+}
+
+func readMessages(ctx context.Context, tx *sql.Tx, conversation string) ([]capture.Message, error) {
+	var messages []capture.Message
+	query := `SELECT source_key, conversation_id, sent_at, sender_key, sender_name, recipients, subject, body, attachments,
+			folder, outgoing, sponsored
+		FROM message WHERE conversation_id = ? ORDER BY sent_at, _row`
+	err := each(ctx, tx, query, []any{conversation}, func(scan func(...any) error) error {
+		message, err := scanMessage(scan)
+		messages = append(messages, message)
+		return err
+	})
+	return messages, err
+}
+
+func scanMessage(scan func(...any) error) (capture.Message, error) {
+	var m capture.Message
+	var sentAt, recipients string
+	err := scan(&m.SourceKey, &m.ConversationID, &sentAt, &m.Sender.Key, &m.Sender.Name, &recipients, &m.Subject,
+		&m.Body, &m.Attachments, &m.Folder, &m.Outgoing, &m.Sponsored)
+	if err != nil {
+		return m, err
+	}
+	m.ID = m.SourceKey
+	moment, err := parseMoment(sentAt)
+	m.SentAt = moment
+	if parseError := json.Unmarshal([]byte(recipients), &m.Recipients); parseError != nil {
+		err = errors.Join(err, fmt.Errorf("stored recipients: %w", parseError))
+	}
+	return m, err
+}
