@@ -207,7 +207,7 @@ func TestProxyToNobody(t *testing.T) {
 
 func TestListenOnlyOnLoopback(t *testing.T) {
 	for _, addr := range []string{"0.0.0.0:0", ":0", "[::]:0", "localhost:0", "127.0.0.1"} {
-		if listener, err := listen(context.Background(), addr); err == nil {
+		if listener, _, err := listen(context.Background(), addr); err == nil {
 			_ = listener.Close()
 			t.Errorf("%s was accepted", addr)
 		}

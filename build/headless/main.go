@@ -8,6 +8,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"net/netip"
 	"os"
 	"os/signal"
 	"syscall"
@@ -21,10 +22,10 @@ func main() {
 	flag.Parse()
 
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
-	if err := serve(ctx, os.Stdout, *addr, program{path: *app, assets: *assets}); err != nil {
+	err := serve(ctx, os.Stdout, *addr, program{path: *app, assets: *assets})
+	stop()
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "ferry headless:", err)
-		stop()
 		os.Exit(1)
 	}
 }
@@ -34,7 +35,7 @@ func main() {
 func serve(ctx context.Context, out io.Writer, addr string, p program) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	listener, err := listen(ctx, addr)
+	listener, port, err := listen(ctx, addr)
 	if err != nil {
 		return err
 	}
@@ -52,11 +53,11 @@ func serve(ctx context.Context, out io.Writer, addr string, p program) error {
 	if err != nil {
 		return err
 	}
-	defer func() { cancel(); <-ended }() // the app has closed its databases before its display goes
+	defer func() { cancel(); _ = <-ended }() // the app has closed its databases before its display goes
 	if err := awaitAnswer(ctx, hidden, ended); err != nil {
 		return err
 	}
-	g := newGuard(listener.Addr().(*net.TCPAddr).Port, newProxy(hidden))
+	g := newGuard(port, newProxy(hidden))
 	_, _ = fmt.Fprintf(out, "Ferry (practice organization only) is at http://%s%s\nCtrl+C stops it.\n", g.hosts[0], g.entry)
 	return serveUntil(ctx, listener, g, ended)
 }
@@ -81,17 +82,23 @@ func serveUntil(ctx context.Context, listener net.Listener, handler http.Handler
 
 var errNotLoopback = errors.New("only 127.0.0.1 may be served")
 
-func listen(ctx context.Context, addr string) (net.Listener, error) {
+// listen opens addr and says which port it got.
+func listen(ctx context.Context, addr string) (net.Listener, int, error) {
 	host, _, err := net.SplitHostPort(addr)
 	if err != nil {
-		return nil, fmt.Errorf("read -addr: %w", err)
+		return nil, 0, fmt.Errorf("read -addr: %w", err)
 	}
 	if host != "127.0.0.1" {
-		return nil, fmt.Errorf("%s: %w", addr, errNotLoopback)
+		return nil, 0, fmt.Errorf("%s: %w", addr, errNotLoopback)
 	}
 	listener, err := new(net.ListenConfig).Listen(ctx, "tcp4", addr)
 	if err != nil {
-		return nil, fmt.Errorf("listen: %w", err)
+		return nil, 0, fmt.Errorf("listen: %w", err)
 	}
-	return listener, nil
+	got, err := netip.ParseAddrPort(listener.Addr().String())
+	if err != nil {
+		_ = listener.Close()
+		return nil, 0, fmt.Errorf("read the port: %w", err)
+	}
+	return listener, int(got.Port()), nil
 }

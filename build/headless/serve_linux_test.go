@@ -43,7 +43,7 @@ func TestServeFromStartToStop(t *testing.T) {
 		t.Fatal(err)
 	}
 	go func() { _, _ = io.Copy(io.Discard, out) }()
-	address := strings.TrimSpace(line[strings.Index(line, "http://"):])
+	_, address, _ := strings.Cut(strings.TrimSpace(line), " at ")
 	jar, _ := cookiejar.New(nil)
 	if got := get(t, &http.Client{Jar: jar}, address); got != "app: dist" {
 		t.Errorf("the app answered %q", got)

@@ -15,10 +15,10 @@ func main() {
 	pictures := flag.String("pictures", "build/e2e", "where the pictures of the window go")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
-	if err := smoke(ctx, *app, *pictures); err != nil {
+	err := smoke(ctx, *app, *pictures)
+	stop()
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "smoke:", err)
-		stop()
 		os.Exit(1)
 	}
 }

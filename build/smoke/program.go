@@ -54,7 +54,7 @@ func (r *running) until(ctx context.Context, what string, done func() bool) erro
 			return ctx.Err()
 		case err := <-r.ended:
 			r.ended <- err
-			return fmt.Errorf("%w, before %s: %v\n%s", errEarly, what, err, r.output.String())
+			return fmt.Errorf("before %s: %w\n%s", what, errors.Join(errEarly, err), r.output.String())
 		case <-late.C:
 			return fmt.Errorf("%w for %s", errLate, what)
 		case <-again.C:
