@@ -8,7 +8,7 @@ import type { CopyMessages, CopyRequest } from "./types";
  * An act of a person. The program also says what changed; re-reading here as well means that the screen that acted is
  * right when the act is done, and not a moment later.
  */
-function useAct<Input, Answer>(act: (input: Input) => Promise<Answer>, topic: Topic) {
+export function useAct<Input, Answer>(act: (input: Input) => Promise<Answer>, topic: Topic) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: act,

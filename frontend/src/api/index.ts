@@ -14,3 +14,4 @@ export * from "./hooks";
 export * from "./acts";
 export * from "./lists";
 export { pageSize, type Pages, type Shown } from "./pages";
+export * from "./connectionActs";
