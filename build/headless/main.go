@@ -53,7 +53,11 @@ func serve(ctx context.Context, out io.Writer, addr string, p program) error {
 	if err != nil {
 		return err
 	}
-	defer func() { cancel(); _ = <-ended }() // the app has closed its databases before its display goes
+	defer func() { // the app has closed its databases before its display goes
+		cancel()
+		for range ended {
+		}
+	}()
 	if err := awaitAnswer(ctx, hidden, ended); err != nil {
 		return err
 	}
