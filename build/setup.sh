@@ -17,12 +17,12 @@ need() { command -v "$1" >/dev/null || fail "$1 is missing. Install it from $2, 
 check_languages() {
   local want have
   need go https://go.dev/dl/
+  need node https://nodejs.org/
+  need npm https://nodejs.org/
   want=$(sed -n 's/^go //p' go.mod)
   have=$(go env GOVERSION 2>/dev/null) || fail "Go $want or newer is needed; \`go version\` does not run here."
   have=${have#go}
   newest "$want" "$have" || fail "Go $want or newer is needed; this is $have."
-  need node https://nodejs.org/
-  need npm https://nodejs.org/
   want=$(sed -n 's/.*"node": ">=\([0-9.]*\)".*/\1/p' frontend/package.json)
   have=$(node -p process.versions.node)
   newest "$want" "$have" || fail "Node $want or newer is needed; this is $have."
