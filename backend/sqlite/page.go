@@ -38,6 +38,8 @@ type layout struct {
 	table importer.Table
 	name  int   // position of the column that _name is folded from, or -1
 	words []int // positions of the columns that _words is folded from
+	// company is the position of the column that names the account whose folded name is kept as _company, or -1.
+	company int
 }
 
 // newLayout finds the columns to fold. Only tables that people search are folded.
@@ -48,13 +50,16 @@ func newLayout(table importer.Table) layout {
 	case crm.TableAccount:
 		name, words = "name", []string{"name", "accountnumber", "websiteurl", "emailaddress1"}
 	case crm.TableContact:
-		name, words = "fullname", []string{"fullname", "emailaddress1"}
+		name, words = "fullname", []string{"fullname", "emailaddress1", "emailaddress2", "emailaddress3"}
 	case crm.TableLead:
-		name, words = "fullname", []string{"fullname", "companyname", "emailaddress1"}
+		name, words = "fullname", []string{"fullname", "companyname", "emailaddress1", "emailaddress2", "emailaddress3"}
 	case crm.TableOpportunity:
 		name, words = "name", []string{"name"}
 	}
-	l := layout{table: table, name: position(table, name)}
+	l := layout{table: table, name: position(table, name), company: -1}
+	if table.Name == crm.TableContact {
+		l.company = position(table, "parentcustomerid")
+	}
 	for _, word := range words {
 		if at := position(table, word); at >= 0 {
 			l.words = append(l.words, at)
@@ -74,13 +79,16 @@ func position(table importer.Table, name string) int {
 
 // columns are the mirror's columns in the order in which values fills them. Names come from the importer's own list.
 func (l layout) columns() []string {
-	names := make([]string, 0, len(l.table.Columns)+3)
+	names := make([]string, 0, len(l.table.Columns)+4)
 	for _, column := range l.table.Columns {
 		names = append(names, column.Name)
 	}
 	names = append(names, "_generation")
 	if l.name >= 0 {
 		names = append(names, "_name", "_words")
+	}
+	if l.company >= 0 {
+		names = append(names, "_company")
 	}
 	return names
 }
@@ -94,8 +102,12 @@ func (l layout) upsert() string {
 			changes = append(changes, name+" = excluded."+name)
 		}
 	}
-	return "INSERT INTO " + l.table.Name + " (" + strings.Join(names, ", ") + ") VALUES (?" +
-		strings.Repeat(", ?", len(names)-1) + ") ON CONFLICT (" + l.table.Key + ") DO UPDATE SET " + strings.Join(changes, ", ")
+	places := strings.Repeat(", ?", len(names)-1)
+	if l.company >= 0 {
+		places = strings.TrimSuffix(places, "?") + "coalesce((SELECT _name FROM account WHERE accountid = ?), '')"
+	}
+	return "INSERT INTO " + l.table.Name + " (" + strings.Join(names, ", ") + ") VALUES (?" + places +
+		") ON CONFLICT (" + l.table.Key + ") DO UPDATE SET " + strings.Join(changes, ", ")
 }
 
 func (l layout) writeRows(ctx context.Context, tx *sql.Tx, rows [][]any, generation int64) (err error) {
@@ -107,7 +119,7 @@ func (l layout) writeRows(ctx context.Context, tx *sql.Tx, rows [][]any, generat
 		return err
 	}
 	defer func() { err = errors.Join(err, statement.Close()) }()
-	values := make([]any, 0, len(l.table.Columns)+3)
+	values := make([]any, 0, len(l.table.Columns)+4)
 	for _, row := range rows {
 		if values, err = l.values(values[:0], row, generation); err != nil {
 			return err
@@ -135,6 +147,9 @@ func (l layout) values(into []any, row []any, generation int64) ([]any, error) {
 	into = append(into, generation)
 	if l.name >= 0 {
 		into = append(into, crm.Fold(text(row[l.name])), l.fold(row))
+	}
+	if l.company >= 0 {
+		into = append(into, strings.ToLower(text(row[l.company])))
 	}
 	return into, nil
 }

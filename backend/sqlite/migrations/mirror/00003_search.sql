@@ -23,23 +23,28 @@ END;
 -- +goose StatementEnd
 
 CREATE VIRTUAL TABLE contact_search USING fts5(
-    _words, content = 'contact', content_rowid = '_row', detail = none, prefix = '2 3',
+    _words, _company, content = 'contact', content_rowid = '_row', detail = none, prefix = '2 3',
     tokenize = 'unicode61 remove_diacritics 0'
 );
 -- +goose StatementBegin
 CREATE TRIGGER contact_search_insert AFTER INSERT ON contact BEGIN
-    INSERT INTO contact_search (rowid, _words) VALUES (new._row, new._words);
+    INSERT INTO contact_search (rowid, _words, _company)
+        VALUES (new._row, new._words, new._company);
 END;
 -- +goose StatementEnd
 -- +goose StatementBegin
 CREATE TRIGGER contact_search_delete AFTER DELETE ON contact BEGIN
-    INSERT INTO contact_search (contact_search, rowid, _words) VALUES ('delete', old._row, old._words);
+    INSERT INTO contact_search (contact_search, rowid, _words, _company)
+        VALUES ('delete', old._row, old._words, old._company);
 END;
 -- +goose StatementEnd
 -- +goose StatementBegin
-CREATE TRIGGER contact_search_update AFTER UPDATE OF _words ON contact WHEN old._words <> new._words BEGIN
-    INSERT INTO contact_search (contact_search, rowid, _words) VALUES ('delete', old._row, old._words);
-    INSERT INTO contact_search (rowid, _words) VALUES (new._row, new._words);
+CREATE TRIGGER contact_search_update AFTER UPDATE OF _words, _company ON contact
+WHEN old._words <> new._words OR old._company <> new._company BEGIN
+    INSERT INTO contact_search (contact_search, rowid, _words, _company)
+        VALUES ('delete', old._row, old._words, old._company);
+    INSERT INTO contact_search (rowid, _words, _company)
+        VALUES (new._row, new._words, new._company);
 END;
 -- +goose StatementEnd
 
