@@ -1,0 +1,108 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"reflect"
+
+	"ferry/backend/crm"
+	"ferry/backend/outbox"
+)
+
+// Outbox is the outbox.Store of an open folder, in outbox.db.
+type Outbox struct{ db *Database }
+
+var _ outbox.Store = Outbox{}
+
+// Outbox gives the folder's outbox.
+func (d *Database) Outbox() Outbox { return Outbox{db: d} }
+
+// Add keeps new records in one durable transaction.
+func (o Outbox) Add(ctx context.Context, records []outbox.Record) (map[string]outbox.Entry, error) {
+	existing := map[string]outbox.Entry{}
+	err := o.db.update(ctx, func(tx *sql.Tx) error {
+		clear(existing)
+		writer, err := prepareRecords(ctx, tx)
+		if err != nil {
+			return err
+		}
+		defer writer.close()
+		for _, record := range records {
+			entry, err := readEntry(ctx, tx, record.ID)
+			if err == nil {
+				existing[record.ID] = entry
+				continue
+			}
+			if !errors.Is(err, sql.ErrNoRows) {
+				return err
+			}
+			if err := writer.add(ctx, record); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return existing, nil
+}
+
+// Record reads one record.
+func (o Outbox) Record(ctx context.Context, id string) (outbox.Record, error) {
+	var record outbox.Record
+	err := o.db.view(ctx, func(tx *sql.Tx) (err error) {
+		record, err = readRecord(ctx, tx, id)
+		return err
+	})
+	return record, err
+}
+
+// Change lets change work on each record and writes what differs, all in one transaction.
+func (o Outbox) Change(ctx context.Context, ids []string, change func(*outbox.Record) error) error {
+	return o.db.update(ctx, func(tx *sql.Tx) error {
+		writer, err := prepareRecords(ctx, tx)
+		if err != nil {
+			return err
+		}
+		defer writer.close()
+		for _, id := range ids {
+			before, err := readRecord(ctx, tx, id)
+			if err != nil {
+				return err
+			}
+			after := before
+			after.Operations = append([]outbox.Operation(nil), before.Operations...)
+			after.Attempts = append([]outbox.Attempt(nil), before.Attempts...)
+			if err := change(&after); err != nil {
+				return err
+			}
+			if err := outbox.CheckMove(before.State, after.State); err != nil {
+				return err
+			}
+			if reflect.DeepEqual(before, after) {
+				continue
+			}
+			if err := writer.change(ctx, before, after); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// readRecord reads an entry with its operations and attempts.
+func readRecord(ctx context.Context, tx *sql.Tx, id string) (record outbox.Record, err error) {
+	if record.Entry, err = readEntry(ctx, tx, id); err != nil {
+		if errors.Is(err, sql.ErrNoRows) {
+			return record, crm.Errorf(crm.CodeNotFound, "no entry %s", id)
+		}
+		return record, err
+	}
+	if record.Operations, err = readOperations(ctx, tx, id); err != nil {
+		return record, err
+	}
+	record.Attempts, err = readAttempts(ctx, tx, id)
+	return record, err
+}

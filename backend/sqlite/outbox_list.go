@@ -1,0 +1,98 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"strings"
+
+	"ferry/backend/crm"
+	"ferry/backend/outbox"
+)
+
+// List is one page of entries, newest first, and how many the filter takes.
+func (o Outbox) List(ctx context.Context, filter outbox.Filter) ([]outbox.Entry, int, error) {
+	where, arguments := filterWhere(filter)
+	limit := filter.Limit
+	if limit <= 0 {
+		limit = outbox.DefaultLimit
+	}
+	entries, total := []outbox.Entry{}, 0
+	err := o.db.view(ctx, func(tx *sql.Tx) error {
+		if err := tx.QueryRowContext(ctx, `SELECT count(*) FROM main.entry`+where, arguments...).Scan(&total); err != nil {
+			return err
+		}
+		query := `SELECT sequence, ` + entryColumns + ` FROM main.entry` + where + ` ORDER BY sequence DESC LIMIT ? OFFSET ?`
+		return each(ctx, tx, query, append(arguments, limit, max(filter.Offset, 0)), func(scan func(...any) error) error {
+			entry, err := scanEntry(scan)
+			entries = append(entries, entry)
+			return err
+		})
+	})
+	return entries, total, err
+}
+
+// IDs lists the ids that the filter takes, oldest first.
+func (o Outbox) IDs(ctx context.Context, filter outbox.Filter) ([]string, error) {
+	where, arguments := filterWhere(filter)
+	return o.ids(ctx, `SELECT id FROM main.entry`+where+` ORDER BY sequence`, arguments)
+}
+
+// filterWhere is the WHERE clause of a filter, or nothing. Only question marks come from outside.
+func filterWhere(filter outbox.Filter) (string, []any) {
+	var terms []string
+	var arguments []any
+	in := func(column string, values []string) {
+		if len(values) == 0 {
+			return
+		}
+		terms = append(terms, column+` IN (?`+strings.Repeat(", ?", len(values)-1)+`)`)
+		for _, value := range values {
+			arguments = append(arguments, value)
+		}
+	}
+	in("kind", texts(filter.Kinds))
+	in("state", texts(filter.States))
+	in("code", texts(filter.Codes))
+	if filter.Member != "" {
+		in("member_key", []string{filter.Member})
+	}
+	if filter.Unresolved {
+		terms = append(terms, `state = 'sent' AND closed = 0 AND row_id = ''`)
+	}
+	if words := crm.Fold(filter.Query); words != "" {
+		terms = append(terms, `instr(search, ?) > 0`)
+		arguments = append(arguments, words)
+	}
+	if len(terms) == 0 {
+		return "", nil
+	}
+	return ` WHERE ` + strings.Join(terms, ` AND `), arguments
+}
+
+func texts[T ~string](values []T) []string {
+	list := make([]string, len(values))
+	for i, value := range values {
+		list[i] = string(value)
+	}
+	return list
+}
+
+// Counts counts entries by state, and the unresolved ones.
+func (o Outbox) Counts(ctx context.Context) (outbox.Counts, error) {
+	counts := outbox.Counts{States: map[outbox.State]int{}}
+	err := o.db.view(ctx, func(tx *sql.Tx) error {
+		err := each(ctx, tx, `SELECT state, count(*) FROM main.entry GROUP BY state`, nil, func(scan func(...any) error) error {
+			var state outbox.State
+			var number int
+			err := scan(&state, &number)
+			counts.States[state] = number
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		return tx.QueryRowContext(ctx, `
+			SELECT count(*) FROM main.entry WHERE state = 'sent' AND closed = 0 AND row_id = ''`).Scan(&counts.Unresolved)
+	})
+	return counts, err
+}

@@ -1,0 +1,76 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"time"
+
+	"ferry/backend/crm"
+	"ferry/backend/outbox"
+)
+
+// dueQuery reads the small index of unfinished entries in order. The first bracket is when an entry is due, the second its
+// member's earlier entries, the third what its operations wait for in other entries.
+const dueQuery = `
+	SELECT id FROM main.entry INDEXED BY entry_due
+	WHERE state IN ('queued', 'waiting', 'removing')
+	  AND (state = 'queued' OR (state = 'removing' AND code = '')
+	       OR code IN (?, ?, ?, ?) OR (until <> '' AND until <= ?))
+	  AND NOT EXISTS (
+	      SELECT 1 FROM main.entry AS earlier INDEXED BY entry_holding
+	      WHERE earlier.member_key = entry.member_key AND earlier.sequence < entry.sequence
+	        AND (earlier.state = 'sending' OR (earlier.state = 'waiting' AND earlier.code = 'unavailable')))
+	  AND NOT EXISTS (
+	      SELECT 1 FROM main.operation
+	      JOIN main.operation_after ON operation_after.operation = operation.id
+	      JOIN main.operation AS earlier ON earlier.id = operation_after.earlier
+	      WHERE operation.entry = entry.id AND operation.state = 'pending'
+	        AND earlier.entry <> entry.id AND earlier.state <> 'done')
+	ORDER BY sequence LIMIT ?`
+
+// Due lists ids of entries to work on now.
+func (o Outbox) Due(ctx context.Context, now time.Time, limit int) ([]string, error) {
+	return o.ids(ctx, dueQuery, dueArguments(now, limit))
+}
+
+func dueArguments(now time.Time, limit int) []any {
+	arguments := make([]any, 0, len(outbox.AccountCodes())+2)
+	for _, code := range outbox.AccountCodes() {
+		arguments = append(arguments, string(code))
+	}
+	return append(arguments, formatMoment(now), limit)
+}
+
+// nextDueQuery reads the index of times.
+const nextDueQuery = `
+	SELECT coalesce(min(until), '') FROM main.entry INDEXED BY entry_until
+	WHERE state IN ('waiting', 'removing') AND until <> '' AND until > ?`
+
+// NextDue is the earliest time after now at which an entry stops waiting.
+func (o Outbox) NextDue(ctx context.Context, now time.Time) (time.Time, error) {
+	var until string
+	err := o.db.view(ctx, func(tx *sql.Tx) error {
+		return tx.QueryRowContext(ctx, nextDueQuery, formatMoment(now)).Scan(&until)
+	})
+	if err != nil {
+		return time.Time{}, err
+	}
+	next, err := parseMoment(until)
+	if err != nil {
+		return time.Time{}, crm.Errorf(crm.CodeStorage, "%w", err)
+	}
+	return next, nil
+}
+
+func (o Outbox) ids(ctx context.Context, query string, arguments []any) ([]string, error) {
+	var ids []string
+	err := o.db.view(ctx, func(tx *sql.Tx) error {
+		return each(ctx, tx, query, arguments, func(scan func(...any) error) error {
+			var id string
+			err := scan(&id)
+			ids = append(ids, id)
+			return err
+		})
+	})
+	return ids, err
+}
