@@ -58,7 +58,10 @@ interface VirtualGridProps {
   onKey?: (key: string, index: number) => boolean;
   /** Rows in view, for the one who reads them. */
   onShown?: (first: number, last: number) => void;
+  /** Rows that are chosen; the active one where nothing else is said. */
   selected?: (index: number) => boolean;
+  /** Whether several can be chosen at once. */
+  multiple?: boolean;
   /** The cells of a row, each with role "gridcell". */
   children: (index: number) => ReactNode;
   /** Cells with role "columnheader". */
@@ -130,7 +133,7 @@ export function VirtualGrid(props: VirtualGridProps) {
       tabIndex={0}
       aria-label={props.label}
       aria-rowcount={props.header ? count + 1 : count}
-      aria-multiselectable={props.selected ? true : undefined}
+      aria-multiselectable={props.multiple}
       aria-activedescendant={active >= 0 && active < count ? `${id}-${active}` : undefined}
       aria-describedby={props.describedBy}
       className={mergeClasses(styles.grid, props.className)}

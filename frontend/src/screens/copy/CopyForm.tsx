@@ -31,7 +31,7 @@ const useStyles = makeStyles({
     gap: tokens.spacingVerticalS,
     minWidth: 0,
     paddingInlineStart: tokens.spacingHorizontalXXL,
-    borderInlineStart: `1px solid ${tokens.colorNeutralStroke2}`,
+    borderLeft: `1px solid ${tokens.colorNeutralStroke2}`,
   },
   soft: { color: tokens.colorNeutralForeground2 },
   keys: { color: tokens.colorNeutralForeground3, marginInlineEnd: "auto" },
