@@ -74,6 +74,19 @@ func (o *Outbox) List(ctx context.Context, filter Filter) ([]Entry, int, error) 
 	return o.Store.List(ctx, filter)
 }
 
+// States tells where entries stand, by id; those that are not there are left out.
+func (o *Outbox) States(ctx context.Context, ids []string) (map[string]State, error) {
+	states := map[string]State{}
+	if len(ids) == 0 {
+		return states, nil
+	}
+	entries, _, err := o.Store.List(ctx, Filter{IDs: ids, Limit: len(ids)})
+	for _, entry := range entries {
+		states[entry.ID] = entry.State
+	}
+	return states, err
+}
+
 // Unresolved is one page of entries that are in Dataverse, open, under nobody.
 func (o *Outbox) Unresolved(ctx context.Context, offset, limit int) ([]Entry, int, error) {
 	return o.Store.List(ctx, Filter{Unresolved: true, Offset: offset, Limit: limit})

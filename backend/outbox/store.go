@@ -53,6 +53,9 @@ type Filter struct {
 	States []State
 	Codes  []crm.Code
 	Member string // crm.Member.Key
+	// IDs takes these entries only. Row takes entries under that row, as far as is known here.
+	IDs []string
+	Row crm.Ref
 	// Unresolved takes only entries that are in Dataverse, open, under nobody.
 	Unresolved bool
 	// Query is looked for in member, company and text, without regard to case or accents.

@@ -56,6 +56,12 @@ func filterWhere(filter outbox.Filter) (string, []any) {
 	if filter.Member != "" {
 		in("member_key", []string{filter.Member})
 	}
+	in("id", filter.IDs)
+	if !filter.Row.IsZero() {
+		// An id is looked up among those that are none of the empty text: that is what the index holds.
+		terms = append(terms, `row_id <> '' AND row_id = ? AND row_table = ?`)
+		arguments = append(arguments, strings.ToLower(filter.Row.ID), filter.Row.Table)
+	}
 	if filter.Unresolved {
 		terms = append(terms, `state = 'sent' AND closed = 0 AND row_id = ''`)
 	}

@@ -189,6 +189,8 @@ func takes(filter outbox.Filter, entry outbox.Entry) bool {
 		(len(filter.States) == 0 || slices.Contains(filter.States, entry.State)) &&
 		(len(filter.Codes) == 0 || slices.Contains(filter.Codes, entry.Code)) &&
 		(filter.Member == "" || filter.Member == entry.Member.Key) &&
+		(len(filter.IDs) == 0 || slices.Contains(filter.IDs, entry.ID)) &&
+		(filter.Row.IsZero() || filter.Row.SameRow(entry.Row)) &&
 		(!filter.Unresolved || entry.Unresolved()) &&
 		strings.Contains(text, crm.Fold(filter.Query))
 }

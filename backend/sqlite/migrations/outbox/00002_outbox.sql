@@ -50,6 +50,7 @@ CREATE INDEX entry_due ON entry (sequence) WHERE state IN ('queued', 'waiting', 
 CREATE INDEX entry_holding ON entry (member_key, sequence)
     WHERE state = 'sending' OR (state = 'waiting' AND code = 'unavailable');
 CREATE INDEX entry_until ON entry (until) WHERE state IN ('waiting', 'removing') AND until <> '';
+CREATE INDEX entry_row ON entry (row_id, sequence) WHERE row_id <> '';
 CREATE INDEX entry_unresolved ON entry (sequence) WHERE state = 'sent' AND closed = 0 AND row_id = '';
 
 CREATE TABLE operation (
