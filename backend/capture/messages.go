@@ -23,15 +23,25 @@ func (b *builder) readMessages(ctx context.Context, file source) error {
 		return ctx.Err()
 	}
 	b.messages = true
-	date := s.columns[columnDate]
-	s.rows.check = func(fields [][]byte) (ProblemCode, string) {
-		if _, ok := messageTime(string(fields[date])); !ok {
-			return ProblemDate, columnDate
-		}
-		return "", ""
-	}
+	s.rows.check = func(fields [][]byte) (ProblemCode, string) { return checkMessage(s.header, fields) }
 	return s.each(ctx, b, func(r record) { b.readMessage(s, r) })
 }
+
+// checkMessage refuses a row of the right width that is not one: a forgotten quote can shift text into other columns, and
+// it shows in the folder and the flags, whose values are single words.
+func checkMessage(h header, fields [][]byte) (ProblemCode, string) {
+	for _, name := range []string{"FOLDER", "IS MESSAGE DRAFT", "IS CONVERSATION DRAFT"} {
+		if i, ok := h.columns[name]; ok && !plainWord.Match(fields[i]) {
+			return ProblemColumns, ""
+		}
+	}
+	if _, ok := messageTime(string(fields[h.columns[columnDate]])); !ok {
+		return ProblemDate, columnDate
+	}
+	return "", ""
+}
+
+var plainWord = regexp.MustCompile(`^[A-Za-z_-]{0,32}$`)
 
 func (b *builder) readMessage(s *sheet, r record) {
 	if s.yes(r, "IS MESSAGE DRAFT") || s.yes(r, "IS CONVERSATION DRAFT") {

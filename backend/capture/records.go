@@ -32,6 +32,7 @@ type records struct {
 	// linear time.
 	budget int
 	broken *Problem
+	until  int // the last line of the row that began the broken piece
 }
 
 func newRecords(data []byte, report func(Problem)) *records {
@@ -92,11 +93,12 @@ func (r *records) judge(row record, status ProblemCode) (ProblemCode, string) {
 }
 
 // stepOver notes a bad row and goes on one line further, since a row over several lines may have swallowed good ones.
-// Lines that follow and are no rows at all belong to the same broken piece.
+// Lines that follow and are no rows at all belong to the same broken piece; a row with a bad date is one of its own.
 func (r *records) stepOver(row record, end int, code ProblemCode, column string) bool {
-	if r.broken == nil || code == ProblemDate {
+	if r.broken == nil || code == ProblemDate || (r.broken.Code == ProblemDate && row.line > r.until) {
 		r.flush()
-		r.broken = &Problem{Line: row.line, LastLine: row.line, Code: code, Column: column}
+		r.broken = &Problem{Line: row.line, Code: code, Column: column}
+		r.until = row.lastLine
 	}
 	r.broken.LastLine = r.line
 	r.budget -= end
