@@ -47,8 +47,7 @@ frontend:
 
 .PHONY: windows
 windows: frontend ## build/bin/ferry.exe, from any system
-	@$(STEP) "Build the app for Windows" env GOOS=windows GOARCH=amd64 CGO_ENABLED=0 $(BUILD) -tags desktop,production \
-	  -ldflags "-s -w -H windowsgui" -o build/bin/ferry.exe .
+	@$(STEP) "Build the app for Windows" build/windows.sh
 
 ## To test it
 
