@@ -2,94 +2,191 @@ package backend
 
 import (
 	"context"
+	"errors"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
 
+	"ferry/backend/crm"
+	"ferry/backend/keychain"
+	"ferry/backend/practice"
+	"ferry/backend/session"
+	"ferry/backend/settings"
 	"ferry/backend/view"
 )
 
-type Config struct {
-	DataDir      string
-	Version      string
-	PracticeOnly bool
-	OpenBrowser  func(url string) error
-	Changed      func(topic string)
+// Backend is Ferry without a window. Its methods may be called from several goroutines.
+type Backend struct {
+	config          Config
+	log             *slog.Logger
+	closeLog        func() error
+	machine         *machine
+	practice        *practice.Organization
+	realNetwork     network
+	practiceNetwork network
+	inMemory        bool // there is no keychain: tokens live as long as the process
+
+	// life is the backend's own context: background work ends with it. tasks are what Close waits for.
+	life  context.Context
+	end   context.CancelFunc
+	tasks sync.WaitGroup
+
+	mu      sync.Mutex
+	running bool // Run was called: an organization that is opened starts to work
+	live    *live
+	attempt *attempt
+	problem *crm.Error // why the last attempt failed
 }
 
-type Backend struct{}
+// Open opens the data folder and, where one is known, the organization in use. It needs no network.
+// Errors: crm.CodeLocked when another process holds the folder, crm.CodeStorage.
+func Open(ctx context.Context, config Config) (*Backend, error) {
+	config, err := config.withDefaults()
+	if err != nil {
+		return nil, crm.Errorf(crm.CodeStorage, "data folder: %w", err)
+	}
+	if err := os.MkdirAll(config.DataDir, 0o700); err != nil {
+		return nil, crm.Errorf(crm.CodeStorage, "data folder: %w", err)
+	}
+	b := &Backend{config: config, machine: &machine{dir: config.DataDir}}
+	b.life, b.end = context.WithCancel(context.WithoutCancel(ctx))
+	if err := b.open(ctx); err != nil {
+		return nil, errors.Join(err, b.Close())
+	}
+	return b, nil
+}
 
-func Open(ctx context.Context, config Config) (*Backend, error) { return &Backend{}, nil }
+func (b *Backend) open(ctx context.Context) error {
+	b.openLog()
+	if err := b.openPractice(); err != nil {
+		return err
+	}
+	if err := b.makeNetworks(b.chooseSecrets(ctx)); err != nil {
+		return err
+	}
+	current, found, err := b.machine.current()
+	if err != nil || !found || (b.config.PracticeOnly && !current.Practice) {
+		return err
+	}
+	opened, err := b.openLive(ctx, current, nil)
+	if err != nil {
+		return err
+	}
+	b.live = opened
+	return nil
+}
 
-func (b *Backend) Status(ctx context.Context) (r0 view.Status, r1 error)           { return }
-func (b *Backend) Preferences(ctx context.Context) (r0 view.Preferences, r1 error) { return }
-func (b *Backend) SavePreferences(ctx context.Context, preferences view.Preferences) (r0 error) {
-	return
+// chooseSecrets takes the operating system's keychain, or memory where there is none: never a file.
+func (b *Backend) chooseSecrets(ctx context.Context) Secrets {
+	if b.config.Secrets != nil {
+		return b.config.Secrets
+	}
+	secrets := keychain.New("Ferry")
+	if err := secrets.Check(ctx); err != nil {
+		b.log.Warn("no keychain: tokens are kept in memory", "code", crm.CodeOf(err))
+		b.inMemory = true
+		return NewMemorySecrets()
+	}
+	return secrets
 }
-func (b *Backend) Connection(ctx context.Context) (r0 view.Connection, r1 error)              { return }
-func (b *Backend) PracticePeople(ctx context.Context) (r0 []view.PracticePerson, r1 error)    { return }
-func (b *Backend) ConnectPractice(ctx context.Context, personID string) (r0 string, r1 error) { return }
-func (b *Backend) Connect(ctx context.Context, url string) (r0 string, r1 error)              { return }
-func (b *Backend) SignInLink(attemptID string) (r0 string, r1 error)                          { return }
-func (b *Backend) CancelConnect(attemptID string) (r0 error)                                  { return }
-func (b *Backend) Preflight(ctx context.Context) (r0 []view.Check, r1 error)                  { return }
-func (b *Backend) Reads() (r0 []view.ReadTable)                                               { return }
-func (b *Backend) ImportProgress() (r0 view.ImportProgress)                                   { return }
-func (b *Backend) Sync(ctx context.Context) (r0 error)                                        { return }
-func (b *Backend) CancelSync() (r0 error)                                                     { return }
-func (b *Backend) DisconnectCounts(ctx context.Context) (r0 view.DisconnectCounts, r1 error)  { return }
-func (b *Backend) Disconnect(ctx context.Context, cleanUp bool) (r0 error)                    { return }
-func (b *Backend) SetPracticeOffline(ctx context.Context, offline bool) (r0 error)            { return }
-func (b *Backend) Settings(ctx context.Context) (r0 view.Settings, r1 error)                  { return }
-func (b *Backend) SettingsEffect(ctx context.Context, values view.CRMSettings) (r0 view.SettingsEffect, r1 error) {
-	return
+
+// Run lets the importer and the sender work until ctx ends.
+func (b *Backend) Run(ctx context.Context) {
+	b.mu.Lock()
+	b.running = true
+	if b.live != nil {
+		b.live.start()
+	}
+	b.mu.Unlock()
+	<-ctx.Done()
+	b.mu.Lock()
+	b.running = false
+	current := b.live
+	b.mu.Unlock()
+	if current != nil {
+		current.stop()
+	}
 }
-func (b *Backend) SaveSettings(ctx context.Context, values view.CRMSettings, version string) (r0 view.Settings, r1 error) {
-	return
+
+// Close ends all work and closes the files. It may be called once Run has returned, or without Run.
+func (b *Backend) Close() error {
+	b.end()
+	b.tasks.Wait()
+	b.mu.Lock()
+	current := b.live
+	b.live = nil
+	b.mu.Unlock()
+	var err error
+	if current != nil {
+		err = current.close()
+	}
+	if b.closeLog != nil {
+		err = errors.Join(err, b.closeLog())
+	}
+	return err
 }
-func (b *Backend) Records(ctx context.Context, query view.RecordQuery) (r0 view.RecordPage, r1 error) {
-	return
+
+// current is the organization in use, or an error that says that there is none.
+func (b *Backend) current() (*live, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.live == nil {
+		return nil, crm.Errorf(crm.CodeNotConnected, "no organization is connected")
+	}
+	return b.live, nil
 }
-func (b *Backend) Record(ctx context.Context, table, id string) (r0 view.Record, r1 error) { return }
-func (b *Backend) Search(ctx context.Context, text string, limit int) (r0 []view.Candidate, r1 error) {
-	return
+
+// Preferences are this machine's.
+func (b *Backend) Preferences(context.Context) (view.Preferences, error) {
+	preferences, err := b.machine.preferences()
+	return view.Preferences{
+		Language: preferences.Language, Theme: preferences.Theme, FirstRunDone: preferences.FirstRunDone,
+		LastCopyKind: string(preferences.LastCopyKind),
+	}, err
 }
-func (b *Backend) ImportArchive(ctx context.Context, path string) (r0 view.ImportReport, r1 error) {
-	return
+
+// SavePreferences keeps them. Values that are not valid become the defaults.
+func (b *Backend) SavePreferences(_ context.Context, wanted view.Preferences) error {
+	err := b.machine.savePreferences(settings.Preferences{
+		Language: wanted.Language, Theme: wanted.Theme, FirstRunDone: wanted.FirstRunDone,
+		LastCopyKind: crm.Kind(wanted.LastCopyKind),
+	})
+	b.config.Changed(topicStatus)
+	return err
 }
-func (b *Backend) ImportSample(ctx context.Context) (r0 view.ImportReport, r1 error) { return }
-func (b *Backend) Conversations(ctx context.Context, query view.ConversationQuery) (r0 view.ConversationPage, r1 error) {
-	return
+
+// openPractice takes the practice organization that was handed in, or keeps one in the data folder. It is the remote end,
+// and a write it has acknowledged must outlive this process as it would at Microsoft's.
+func (b *Backend) openPractice() error {
+	if b.config.Practice != nil {
+		b.practice = b.config.Practice
+		return nil
+	}
+	b.practice = practice.New(practice.Options{})
+	path := filepath.Join(b.config.DataDir, "practice.json")
+	file, err := os.Open(path) // #nosec G304 -- our own data folder
+	switch {
+	case errors.Is(err, os.ErrNotExist):
+	case err != nil:
+		return crm.Errorf(crm.CodeStorage, "practice organization: %w", err)
+	default:
+		err := errors.Join(b.practice.Load(file), file.Close())
+		if err != nil {
+			return crm.Errorf(crm.CodeStorage, "practice organization: %w", err)
+		}
+	}
+	if !b.config.ReadOnly {
+		keeper := &practiceKeeper{organization: b.practice, path: path, log: b.log}
+		b.practice.OnChange(keeper.save)
+	}
+	return nil
 }
-func (b *Backend) Conversation(ctx context.Context, id string) (r0 view.Conversation, r1 error) {
-	return
+
+// moveTo changes the session's state. An impossible move is an error of the program: it is logged and changes nothing.
+func (b *Backend) moveTo(machine *session.Machine, to session.State, problem *crm.Error) {
+	if err := machine.Move(to, time.Now(), problem); err != nil {
+		b.log.Error("session", "error", err)
+	}
 }
-func (b *Backend) Decide(ctx context.Context, memberKey, table, id string) (r0 view.Match, r1 error) {
-	return
-}
-func (b *Backend) Reject(ctx context.Context, memberKey, table, id string) (r0 view.Match, r1 error) {
-	return
-}
-func (b *Backend) NotInCRM(ctx context.Context, memberKey string) (r0 view.Match, r1 error) { return }
-func (b *Backend) ForgetDecision(ctx context.Context, memberKey string) (r0 view.Match, r1 error) {
-	return
-}
-func (b *Backend) Preview(ctx context.Context, request view.CopyRequest) (r0 view.Preview, r1 error) {
-	return
-}
-func (b *Backend) PreviewMessages(ctx context.Context, request view.CopyMessages) (r0 []view.Preview, r1 error) {
-	return
-}
-func (b *Backend) Copy(ctx context.Context, request view.CopyRequest) (r0 view.CopyResult, r1 error) {
-	return
-}
-func (b *Backend) CopyMessages(ctx context.Context, request view.CopyMessages) (r0 view.CopyResult, r1 error) {
-	return
-}
-func (b *Backend) Entries(ctx context.Context, query view.EntryQuery) (r0 view.EntryPage, r1 error) {
-	return
-}
-func (b *Backend) Entry(ctx context.Context, id string) (r0 view.Entry, r1 error)     { return }
-func (b *Backend) EditEntry(ctx context.Context, id, subject, body string) (r0 error) { return }
-func (b *Backend) Retry(ctx context.Context, ids []string) (r0 error)                 { return }
-func (b *Backend) Remove(ctx context.Context, ids []string) (r0 error)                { return }
-func (b *Backend) SendNow(ctx context.Context) (r0 error)                             { return }
-func (b *Backend) Run(ctx context.Context)                                            { return }
-func (b *Backend) Close() (r0 error)                                                  { return }

@@ -53,11 +53,11 @@ var groups = map[string][]string{
 
 // foreign is who alone may import a library whose reach must stay small.
 var foreign = map[string]string{
-	"github.com/wailsapp/wails/v2":                              "app",
-	"modernc.org/sqlite":                                        "backend/sqlite",
-	"github.com/pressly/goose/v3":                               "backend/sqlite",
+	"github.com/wailsapp/wails/v2":                               "app",
+	"modernc.org/sqlite":                                         "backend/sqlite",
+	"github.com/pressly/goose/v3":                                "backend/sqlite",
 	"github.com/AzureAD/microsoft-authentication-library-for-go": "backend/entra",
-	"github.com/zalando/go-keyring":                             "backend/keychain",
+	"github.com/zalando/go-keyring":                              "backend/keychain",
 }
 
 type goPackage struct {
@@ -103,7 +103,8 @@ func checkImport(t *testing.T, of, imported string, may map[string]bool, allowed
 // root is the listed package that a sub-package belongs to.
 func root(name string, allowed map[string]map[string]bool) string {
 	for current := name; current != ""; {
-		if _, listed := allowed[current]; listed {
+		// A folder below a listed package belongs to it, but not below the joining packages, where each is listed itself.
+		if _, listed := allowed[current]; listed && (current == name || strings.Contains(current, "/")) {
 			return current
 		}
 		cut := strings.LastIndex(current, "/")

@@ -40,6 +40,7 @@ const (
 	CodeSeveralMatches   Code = "several-matches"   // needs a person: more than one row fits
 	CodeWeakMatch        Code = "weak-match"        // needs a person: the only row found may be wrong
 	CodeUnmatched        Code = "unmatched"         // no row fits, and CRM Settings say to wait for one
+	CodeNotConnected     Code = "not-connected"     // no organization is connected
 	CodeIDTaken          Code = "id-taken"          // our id belongs to somebody else's row, or cannot be read
 	CodeRestored         Code = "restored"          // from a backup: nothing is sent without a yes
 	CodeWritebackOff     Code = "writeback-off"     // CRM Settings do not allow this kind

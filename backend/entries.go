@@ -1,0 +1,153 @@
+package backend
+
+import (
+	"context"
+	"strings"
+
+	"ferry/backend/crm"
+	"ferry/backend/outbox"
+	"ferry/backend/settings"
+	"ferry/backend/view"
+)
+
+// previewLength is how many characters of an entry's text a list shows.
+const previewLength = 160
+
+// Entries is one page of the outbox, newest first.
+func (b *Backend) Entries(ctx context.Context, query view.EntryQuery) (view.EntryPage, error) {
+	l, err := b.current()
+	if err != nil {
+		return view.EntryPage{}, err
+	}
+	entries, total, err := l.outbox.List(ctx, filterOf(query))
+	if err != nil {
+		return view.EntryPage{}, err
+	}
+	counts, err := l.outbox.Counts(ctx)
+	page := view.EntryPage{Rows: []view.EntryRow{}, Total: total, Counts: view.EntryCounts{
+		NeedAttention: counts.States[outbox.Attention], ToSend: counts.ToSend(), Sent: counts.States[outbox.Sent],
+		Unresolved: counts.Unresolved,
+	}}
+	for _, entry := range entries {
+		page.Rows = append(page.Rows, l.entryRow(entry))
+	}
+	return page, err
+}
+
+func filterOf(query view.EntryQuery) outbox.Filter {
+	filter := outbox.Filter{Query: query.Text, Offset: max(query.Offset, 0), Limit: bounded(query.Limit)}
+	if query.Kind != "" {
+		filter.Kinds = []crm.Kind{crm.Kind(query.Kind)}
+	}
+	switch query.State {
+	case "":
+	case "to-send":
+		filter.States = outbox.ToSend()
+	case "unresolved":
+		filter.Unresolved = true
+	default:
+		filter.States = []outbox.State{outbox.State(query.State)}
+	}
+	return filter
+}
+
+func (l *live) entryRow(entry outbox.Entry) view.EntryRow {
+	row := view.EntryRow{
+		ID: entry.ID, Kind: string(entry.Kind), Member: memberView(entry.Member), Preview: preview(entry),
+		At: moment(entry.At), State: string(entry.State), Code: string(entry.Code), Since: moment(entry.Since),
+		Until: moment(entry.Until), Closed: entry.Closed, Regarding: entry.Row.Name,
+	}
+	if entry.State == outbox.Sent {
+		row.URL = l.rowURL(crm.Ref{Table: entry.Table, ID: entry.ID})
+	}
+	return row
+}
+
+// preview is the beginning of what the entry says, on one line.
+func preview(entry outbox.Entry) string {
+	text := strings.Join(strings.Fields(entry.Subject+" "+entry.Body), " ")
+	if runes := []rune(text); len(runes) > previewLength {
+		return string(runes[:previewLength]) + "…"
+	}
+	return text
+}
+
+// Entry is one entry with its operations and attempts.
+func (b *Backend) Entry(ctx context.Context, id string) (view.Entry, error) {
+	l, err := b.current()
+	if err != nil {
+		return view.Entry{}, err
+	}
+	record, err := l.outbox.Entry(ctx, id)
+	if err != nil {
+		return view.Entry{}, err
+	}
+	result := view.Entry{
+		Row: l.entryRow(record.Entry), Subject: record.Subject, Body: record.Body, Table: record.Table,
+		Owner: l.ownerName(), Creator: l.ownerName(),
+		CanEdit:    record.State != outbox.Removed && record.State != outbox.Removing,
+		Operations: []view.Operation{}, Attempts: []view.Attempt{},
+	}
+	kinds := map[string]string{}
+	for _, operation := range record.Operations {
+		kinds[operation.ID] = string(operation.Kind)
+		result.Operations = append(result.Operations, view.Operation{
+			Kind: string(operation.Kind), State: string(operation.State),
+		})
+	}
+	for _, attempt := range record.Attempts {
+		result.Attempts = append(result.Attempts, view.Attempt{
+			At: moment(attempt.Started), Operation: kinds[attempt.Operation], Code: string(attempt.Code), Detail: attempt.Detail,
+		})
+	}
+	result.Match, err = l.match(ctx, record.Member)
+	return result, err
+}
+
+// EditEntry changes the text of an entry. One that is in Dynamics is changed there too.
+func (b *Backend) EditEntry(ctx context.Context, id, subject, body string) error {
+	return b.onOutbox(func(l *live) error { return l.outbox.Edit(ctx, id, outbox.Revision{Subject: subject, Body: body}) })
+}
+
+// Retry sends entries that wait or need attention again.
+func (b *Backend) Retry(ctx context.Context, ids []string) error {
+	return b.onOutbox(func(l *live) error { return l.outbox.Retry(ctx, ids...) })
+}
+
+// Remove takes unsent entries out, and queues a removal from the CRM for those sent.
+func (b *Backend) Remove(ctx context.Context, ids []string) error {
+	return b.onOutbox(func(l *live) error { return l.outbox.Remove(ctx, ids...) })
+}
+
+// SendNow wakes the sender.
+func (b *Backend) SendNow(ctx context.Context) error {
+	return b.onOutbox(func(l *live) error { return l.outbox.SendNow(ctx) })
+}
+
+// Send sends what is due and returns when nothing more can be sent now: for ferryctl, which does not Run.
+func (b *Backend) Send(ctx context.Context) error {
+	return b.onOutbox(func(l *live) error { return l.outbox.Drain(ctx) })
+}
+
+func (b *Backend) onOutbox(do func(l *live) error) error {
+	l, err := b.current()
+	if err != nil {
+		return err
+	}
+	return do(l)
+}
+
+// queuedOfKindsOff counts entries of kinds that the wanted settings switch off. They are still sent.
+func (l *live) queuedOfKindsOff(ctx context.Context, now, wanted settings.CRMSettings) (int, error) {
+	var off []crm.Kind
+	for _, kind := range crm.Kinds() {
+		if now.Allows(kind) && !wanted.Allows(kind) {
+			off = append(off, kind)
+		}
+	}
+	if len(off) == 0 {
+		return 0, nil
+	}
+	_, total, err := l.outbox.List(ctx, outbox.Filter{Kinds: off, States: outbox.ToSend(), Limit: 1})
+	return total, err
+}

@@ -1,0 +1,212 @@
+package backend
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"ferry/backend/crm"
+	"ferry/backend/importer"
+	"ferry/backend/view"
+)
+
+// importEvery is how often changes are read while the network is there.
+const importEvery = 5 * time.Minute
+
+// progressEvery bounds how often the screens are told about progress.
+const progressEvery = 200 * time.Millisecond
+
+// imports runs the importer at start, on a timer, on demand and when the network comes back, and knows how it stands.
+type imports struct {
+	live     *live
+	importer *importer.Importer
+	nudge    chan struct{}
+
+	mu       sync.Mutex
+	cancel   context.CancelFunc // of the run under way, or nil
+	tables   map[string]importer.Progress
+	finished time.Time
+	problem  *crm.Error
+	told     time.Time
+}
+
+func newImports(l *live, source importer.Source, store importer.Store) *imports {
+	i := &imports{live: l, nudge: make(chan struct{}, 1), tables: map[string]importer.Progress{}}
+	i.importer = &importer.Importer{Source: source, Store: store, Report: i.note}
+	if counter, ok := source.(importer.Counter); ok {
+		i.importer.Counter = counter
+	}
+	return i
+}
+
+// run imports until ctx ends.
+func (i *imports) run(ctx context.Context) {
+	timer := time.NewTicker(importEvery)
+	defer timer.Stop()
+	for {
+		if err := i.once(ctx); err != nil {
+			i.live.backend.log.Warn("import", "code", crm.CodeOf(err))
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-timer.C:
+		case <-i.nudge:
+		}
+	}
+}
+
+// wake asks for an import soon.
+func (i *imports) wake() {
+	select {
+	case i.nudge <- struct{}{}:
+	default: // one is coming already
+	}
+}
+
+// once reads what the organization shares, then the mirror's tables, and lets matching look again at what waits for it.
+func (i *imports) once(ctx context.Context) error {
+	ctx, started := i.begin(ctx)
+	if !started {
+		return nil
+	}
+	err := i.live.readShared(ctx)
+	var summary importer.Summary
+	if err == nil {
+		summary, err = i.importer.Run(ctx)
+	}
+	if err == nil {
+		err = i.live.outbox.Rematch(ctx, "")
+	}
+	i.finish(err)
+	if summary.Changed() {
+		i.live.changed(topicMirror)
+	}
+	return err
+}
+
+func (i *imports) begin(ctx context.Context) (context.Context, bool) {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	if i.cancel != nil {
+		return ctx, false
+	}
+	ctx, i.cancel = context.WithCancel(ctx)
+	i.problem = nil
+	i.tables = map[string]importer.Progress{}
+	i.live.changed(topicImport)
+	i.live.changed(topicStatus)
+	return ctx, true
+}
+
+func (i *imports) finish(err error) {
+	i.mu.Lock()
+	i.cancel()
+	i.cancel = nil
+	if crm.CodeOf(err) != crm.CodeCancelled {
+		i.problem = problemOf(err)
+	}
+	if err == nil {
+		i.finished = time.Now().UTC()
+	}
+	finished := i.finished
+	i.mu.Unlock()
+	if err == nil {
+		if err := i.live.database.SetMetadata(context.WithoutCancel(i.live.backend.life), keyFinished, finished); err != nil {
+			i.live.backend.log.Error("the import's end could not be noted", "code", crm.CodeOf(err))
+		}
+	}
+	i.live.changed(topicImport)
+	i.live.changed(topicStatus)
+}
+
+// stop ends the run under way, if any.
+func (i *imports) stop() {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	if i.cancel != nil {
+		i.cancel()
+	}
+}
+
+// note takes in progress and tells the screens now and then.
+func (i *imports) note(progress importer.Progress) {
+	i.mu.Lock()
+	i.tables[progress.Table] = progress
+	tell := time.Since(i.told) > progressEvery || progress.State != importer.StateRunning
+	if tell {
+		i.told = time.Now()
+	}
+	i.mu.Unlock()
+	if tell {
+		i.live.changed(topicImport)
+	}
+}
+
+func (i *imports) view() view.ImportProgress {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	result := view.ImportProgress{
+		Running: i.cancel != nil, Finished: moment(i.finished), Problem: problemView(i.problem),
+		Tables: []view.TableProgress{},
+	}
+	for _, table := range importer.Tables() {
+		progress, known := i.tables[table.Name]
+		if !known {
+			progress = importer.Progress{Table: table.Name, State: importer.StatePending}
+		}
+		result.Tables = append(result.Tables, tableView(progress))
+	}
+	return result
+}
+
+func tableView(progress importer.Progress) view.TableProgress {
+	state := string(progress.State)
+	if progress.State == importer.StateRunning || progress.State == importer.StateWaiting {
+		state = "loading"
+	}
+	return view.TableProgress{
+		Table: progress.Table, State: state, Rows: progress.Rows, Total: progress.Total,
+		RowsPerSecond: progress.Rate, SecondsLeft: progress.Left().Seconds(),
+	}
+}
+
+// ImportProgress is the import under way, or the last one.
+func (b *Backend) ImportProgress() view.ImportProgress {
+	l, err := b.current()
+	if err != nil {
+		return view.ImportProgress{Tables: []view.TableProgress{}}
+	}
+	return l.imports.view()
+}
+
+// Sync starts an import soon, and lets the sender try again.
+func (b *Backend) Sync(context.Context) error {
+	l, err := b.current()
+	if err != nil {
+		return err
+	}
+	l.imports.wake()
+	l.outbox.Wake()
+	return nil
+}
+
+// CancelSync ends the import under way; what was stored stays.
+func (b *Backend) CancelSync() error {
+	l, err := b.current()
+	if err != nil {
+		return err
+	}
+	l.imports.stop()
+	return nil
+}
+
+// Import brings the mirror up to date and returns when it is: for ferryctl, which does not Run.
+func (b *Backend) Import(ctx context.Context) (view.ImportProgress, error) {
+	l, err := b.current()
+	if err != nil {
+		return view.ImportProgress{}, err
+	}
+	err = l.imports.once(ctx)
+	return l.imports.view(), err
+}

@@ -1,0 +1,119 @@
+package backend
+
+import (
+	"context"
+	"net"
+	"net/http"
+	"net/url"
+	"time"
+
+	"ferry/backend/crm"
+	"ferry/backend/dataverse"
+	"ferry/backend/entra"
+	"ferry/backend/keychain"
+	"ferry/backend/practice"
+	"ferry/backend/session"
+)
+
+// Secrets keeps the token cache.
+type Secrets = entra.Secrets
+
+// NewMemorySecrets keeps tokens in this process only: for demonstrations and tests, and where there is no keychain.
+func NewMemorySecrets() Secrets { return &keychain.Memory{} }
+
+// network is one way out: to real organizations, or to the practice organization inside this process. The code that goes
+// it is the same.
+type network struct {
+	transport http.RoundTripper
+	trust     dataverse.Trust
+	authority session.Authority
+	clientID  string
+}
+
+func (b *Backend) network(inPractice bool) network {
+	if inPractice {
+		return b.practiceNetwork
+	}
+	return b.realNetwork
+}
+
+func (b *Backend) makeNetworks(secrets Secrets) error {
+	transport := b.config.Transport
+	if transport == nil {
+		transport = systemTransport()
+	}
+	authority, err := entra.New(entra.Config{Secrets: secrets, Transport: transport, InstanceDiscovery: true})
+	if err != nil {
+		return err
+	}
+	b.realNetwork = network{transport: transport, authority: authority, clientID: b.config.ClientID}
+	inside := b.practice.RoundTripper()
+	practiceAuthority, err := entra.New(entra.Config{Secrets: secrets, Transport: inside})
+	if err != nil {
+		return err
+	}
+	b.practiceNetwork = network{
+		transport: inside, authority: practiceAuthority, clientID: practiceClientID,
+		trust: dataverse.Trust{Hosts: []string{hostOf(practice.URL)}, Authorities: []string{hostOf(practice.Authority)}},
+	}
+	return nil
+}
+
+// systemTransport honours the system's proxy settings and keeps enough connections for one organization.
+func systemTransport() http.RoundTripper {
+	return &http.Transport{
+		Proxy:                 http.ProxyFromEnvironment,
+		DialContext:           (&net.Dialer{Timeout: 15 * time.Second, KeepAlive: 30 * time.Second}).DialContext,
+		ForceAttemptHTTP2:     true,
+		MaxIdleConnsPerHost:   10,
+		IdleConnTimeout:       90 * time.Second,
+		TLSHandshakeTimeout:   15 * time.Second,
+		ResponseHeaderTimeout: 150 * time.Second, // the service itself ends an operation after two minutes
+	}
+}
+
+// loopbackClient carries the practice browser's form post to the sign-in's loopback listener, and nothing else.
+func loopbackClient() *http.Client {
+	return &http.Client{Timeout: 30 * time.Second, Transport: &http.Transport{DisableKeepAlives: true}}
+}
+
+// staticToken is a token that somebody handed over in a file: for loopback organizations only.
+type staticToken string
+
+// Token is the token as given. A claims challenge cannot be met with it.
+func (t staticToken) Token(_ context.Context, claims string) (string, error) {
+	if claims != "" {
+		return "", crm.Errorf(crm.CodeSignIn, "the access token from the file was refused")
+	}
+	return string(t), nil
+}
+
+// accountTokens are those of a signed-in account.
+type accountTokens struct {
+	authority session.Authority
+	request   session.TokenRequest
+	// lapsed is told when a person has to sign in again, held when a token was had.
+	lapsed func(err error)
+	held   func()
+}
+
+// Token gets a token silently and takes note of whether the sign-in still holds.
+func (t accountTokens) Token(ctx context.Context, claims string) (string, error) {
+	request := t.request
+	request.Claims = claims
+	token, err := t.authority.Token(ctx, request)
+	if crm.CodeOf(err) == crm.CodeSignIn {
+		t.lapsed(err)
+	} else if err == nil {
+		t.held()
+	}
+	return token, err
+}
+
+func hostOf(address string) string {
+	parsed, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	return parsed.Host
+}

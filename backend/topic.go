@@ -1,0 +1,12 @@
+package backend
+
+// Topics of the one event that goes to the screens (view.Changed).
+const (
+	topicStatus     = "status"
+	topicConnection = "connection"
+	topicImport     = "import"
+	topicMirror     = "mirror"
+	topicSettings   = "settings"
+	topicLinkedIn   = "linkedin"
+	topicOutbox     = "outbox"
+)
