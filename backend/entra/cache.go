@@ -78,7 +78,9 @@ func (c *tokenCache) Replace(_ context.Context, into cache.Unmarshaler, _ cache.
 	}
 	blob := c.blob
 	c.blob = nil
-	return into.Unmarshal(blob)
+	// A failure means damage, or another version of MSAL: as good as no tokens, and the error's text may hold some.
+	_ = into.Unmarshal(blob)
+	return nil
 }
 
 // Export keeps MSAL's tokens. A keychain that refuses does not fail the request that brought the tokens: they are good

@@ -48,7 +48,7 @@ func silentError(ctx context.Context, err error, claims string) *crm.Error {
 		coded = crm.Errorf(crm.CodeSignIn, "no token is kept for this account")
 	}
 	if coded == nil {
-		coded = crm.Errorf(crm.CodeUnexpected, "no token %s", strings.Join(entraCodes(err.Error()), " "))
+		coded = crm.Errorf(crm.CodeUnexpected, "%s", strings.Join(append([]string{"no token"}, entraCodes(err.Error())...), " "))
 	}
 	if coded.Code == crm.CodeSignIn && coded.Claims == "" && claims != "{}" {
 		coded.Claims = claims
