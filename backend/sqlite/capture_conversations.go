@@ -70,7 +70,7 @@ func scanConversation(scan func(...any) error) (capture.Conversation, error) {
 	return c, err
 }
 
-// fillConversations adds the members of one page of conversations.
+// fillConversations adds the members and the number of copies of one page of conversations.
 func fillConversations(ctx context.Context, tx *sql.Tx, conversations []capture.Conversation) error {
 	for i := range conversations {
 		c := &conversations[i]
@@ -84,9 +84,17 @@ func fillConversations(ctx context.Context, tx *sql.Tx, conversations []capture.
 		if err != nil {
 			return err
 		}
+		copied := `SELECT count(*) FROM message JOIN entry ON ` + copyOfMessage + ` WHERE message.conversation_id = ?`
+		if err := tx.QueryRowContext(ctx, copied, c.ID).Scan(&c.Copied); err != nil {
+			return err
+		}
 	}
 	return nil
 }
+
+// copyOfMessage joins a message with the entry that copies it, unless that was removed again.
+const copyOfMessage = `entry.source_key = message.source_key AND entry.source_key <> ''
+	AND entry.state NOT IN ('removing', 'removed')`
 
 // Conversation is one conversation with its messages, oldest first.
 func (s CaptureStore) Conversation(ctx context.Context, id string) (capture.Conversation, []capture.Message, error) {
@@ -111,7 +119,7 @@ func (s CaptureStore) Conversation(ctx context.Context, id string) (capture.Conv
 func readMessages(ctx context.Context, tx *sql.Tx, conversation string) ([]capture.Message, error) {
 	var messages []capture.Message
 	query := `SELECT source_key, conversation_id, sent_at, sender_key, sender_name, recipients, subject, body, attachments,
-			folder, outgoing, sponsored
+			folder, outgoing, sponsored, EXISTS (SELECT 1 FROM entry WHERE ` + copyOfMessage + `)
 		FROM message WHERE conversation_id = ? ORDER BY sent_at, _row`
 	err := each(ctx, tx, query, []any{conversation}, func(scan func(...any) error) error {
 		message, err := scanMessage(scan)
@@ -125,7 +133,7 @@ func scanMessage(scan func(...any) error) (capture.Message, error) {
 	var m capture.Message
 	var sentAt, recipients string
 	err := scan(&m.SourceKey, &m.ConversationID, &sentAt, &m.Sender.Key, &m.Sender.Name, &recipients, &m.Subject,
-		&m.Body, &m.Attachments, &m.Folder, &m.Outgoing, &m.Sponsored)
+		&m.Body, &m.Attachments, &m.Folder, &m.Outgoing, &m.Sponsored, &m.Copied)
 	if err != nil {
 		return m, err
 	}

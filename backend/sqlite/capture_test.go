@@ -1,12 +1,124 @@
 package sqlite
 
 import (
+	"strings"
 	"testing"
+	"time"
 
 	"ferry/backend/capture"
 	"ferry/backend/capture/capturetest"
+	"ferry/backend/outbox"
+	"ferry/backend/outbox/storetest"
 )
 
 func TestCaptureStore(t *testing.T) {
 	capturetest.Store(t, func(t *testing.T) capture.Store { return openTemp(t).Capture() })
+}
+
+func TestCaptureSurvivesClosing(t *testing.T) {
+	dir, at := t.TempDir(), time.Date(2026, 2, 1, 9, 0, 0, 0, time.UTC)
+	db := openOutbox(t, dir)
+	if _, err := db.Capture().Add(t.Context(), capturetest.Material(t, capturetest.Many(3, 9), nil), at, nil); err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	page, err := openOutbox(t, dir).Capture().Conversations(t.Context(), capture.Query{Text: "muchas"})
+	if err != nil || page.Total != 3 || page.Conversations[0].Messages != 3 {
+		t.Errorf("%+v, error %v", page, err)
+	}
+}
+
+func TestCapturedMessagesKnowTheirCopies(t *testing.T) {
+	db := openTemp(t)
+	store := db.Capture()
+	material := capturetest.Material(t, capturetest.Many(2, 6), nil)
+	if _, err := store.Add(t.Context(), material, time.Date(2026, 2, 1, 9, 0, 0, 0, time.UTC), nil); err != nil {
+		t.Fatal(err)
+	}
+	_, messages, err := store.Conversation(t.Context(), "2-00000000")
+	if err != nil || len(messages) != 3 {
+		t.Fatalf("%d messages, error %v", len(messages), err)
+	}
+	var records []outbox.Record
+	for i, state := range []outbox.State{outbox.Queued, outbox.Removed} {
+		record := storetest.Sample(i + 1)
+		record.SourceKey, record.State, record.Code = messages[i].SourceKey, state, ""
+		records = append(records, record)
+	}
+	if _, err := db.Outbox().Add(t.Context(), records); err != nil {
+		t.Fatal(err)
+	}
+	conversation, messages, err := store.Conversation(t.Context(), "2-00000000")
+	if err != nil || conversation.Copied != 1 || !messages[0].Copied || messages[1].Copied || messages[2].Copied {
+		t.Errorf("copied %d: %+v, error %v", conversation.Copied, messages, err)
+	}
+	page, err := store.Conversations(t.Context(), capture.Query{})
+	if err != nil || page.Conversations[0].Copied != 1 || page.Conversations[1].Copied != 0 {
+		t.Errorf("page %+v, error %v", page, err)
+	}
+}
+
+// Lists that a screen waits for are read in the order of an index, and everything joined to them by a key.
+func TestCapturePlans(t *testing.T) {
+	db := openTemp(t)
+	filter, arguments := conversationFilter(capture.Query{Text: "ana ruiz"})
+	plain, _ := conversationFilter(capture.Query{})
+	words, wordArguments := likeWords("m.words", "ana")
+	for name, query := range map[string]struct {
+		text      string
+		arguments []any
+		uses      string
+	}{
+		"conversations": {`SELECT ` + conversationColumns + ` FROM conversation c WHERE ` + plain +
+			` ORDER BY c.last_at DESC, c.id LIMIT 100`, nil, "USING INDEX conversation_last"},
+		"search": {`SELECT ` + conversationColumns + ` FROM conversation c WHERE ` + filter +
+			` ORDER BY c.last_at DESC, c.id LIMIT 100`, arguments, "message_search VIRTUAL TABLE INDEX"},
+		"members": {`SELECT ` + memberColumns + ` FROM member m WHERE ` + words + ` ORDER BY m.name_folded, m.key LIMIT 9`,
+			wordArguments, "USING INDEX member_name"},
+		"thread": {`SELECT body FROM message WHERE conversation_id = ? ORDER BY sent_at, _row`, []any{"c"},
+			"USING INDEX message_conversation"},
+		"copies": {`SELECT count(*) FROM message JOIN entry ON ` + copyOfMessage + ` WHERE message.conversation_id = ?`,
+			[]any{"c"}, "USING INDEX entry_source"},
+		"of a member": {`SELECT conversation_id FROM conversation_member WHERE member_key = ?`, []any{"m"},
+			"INDEX conversation_member_key"},
+	} {
+		plan := explain(t, db, query.text, query.arguments)
+		if !strings.Contains(plan, query.uses) || strings.Contains(plan, "USE TEMP B-TREE") ||
+			strings.Contains(plan, "SCAN message\n") || strings.Contains(plan, "SCAN entry") {
+			t.Errorf("%s:\n%s", name, plan)
+		}
+	}
+}
+
+func BenchmarkCapture(b *testing.B) {
+	packed, err := capturetest.Zip(map[string][]byte{"messages.csv": capturetest.Messages(capturetest.Many(2500, 25000))})
+	if err != nil {
+		b.Fatal(err)
+	}
+	at := time.Date(2026, 2, 1, 9, 0, 0, 0, time.UTC)
+	for b.Loop() {
+		db, err := Open(b.Context(), Config{Dir: b.TempDir()})
+		if err != nil {
+			b.Fatal(err)
+		}
+		start := time.Now()
+		material, err := capture.ReadArchive(b.Context(), strings.NewReader(string(packed)), int64(len(packed)), nil)
+		if err != nil {
+			b.Fatal(err)
+		}
+		read := time.Since(start)
+		for _, metric := range []string{"add-s", "again-s"} {
+			start = time.Now()
+			if _, err := db.Capture().Add(b.Context(), material, at, nil); err != nil {
+				b.Fatal(err)
+			}
+			b.ReportMetric(time.Since(start).Seconds(), metric)
+		}
+		b.ReportMetric(read.Seconds(), "read-s")
+		if err := db.Close(); err != nil {
+			b.Fatal(err)
+		}
+	}
 }

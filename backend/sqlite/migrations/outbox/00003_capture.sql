@@ -66,3 +66,6 @@ CREATE TABLE capture_run (
     owner  TEXT NOT NULL CHECK (json_valid(owner)),
     report TEXT NOT NULL CHECK (json_valid(report))
 ) STRICT;
+
+-- What of the material was copied already is told by the entries' source keys.
+CREATE INDEX entry_source ON entry (source_key) WHERE source_key <> '';
