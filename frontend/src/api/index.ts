@@ -9,7 +9,7 @@ export { linkedin } from "./linkedin";
 export { outbox } from "./outbox";
 export { records } from "./records";
 export { settings } from "./settings";
-export { shell } from "./shell";
+export { copyText, shell } from "./shell";
 export * from "./hooks";
 export * from "./acts";
 export * from "./lists";

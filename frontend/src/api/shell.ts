@@ -1,4 +1,5 @@
 import * as bound from "../../wailsjs/go/app/Shell";
+import { ClipboardSetText } from "../../wailsjs/runtime/runtime";
 import { call } from "./call";
 import type { Preferences, Status } from "./types";
 
@@ -11,3 +12,14 @@ export const shell = {
   /** Tells the program that the first screen is painted. */
   ready: (title: string) => call<void>(() => bound.Ready(title)),
 };
+
+/** Puts text on the clipboard; false when neither the page nor the window may. */
+export async function copyText(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    // A web view refuses the page after a wait; the window itself still may.
+    return ClipboardSetText(text).catch(() => false);
+  }
+}

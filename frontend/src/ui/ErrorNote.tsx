@@ -28,12 +28,14 @@ export interface ErrorNoteProps {
   error: { code: string; detail: string };
   onRetry?: (() => void) | undefined;
   intent?: "error" | "warning";
-  /** More than the three sentences, such as a guide's own wording. */
+  /** A heading over the three sentences, such as a guide's own wording; what happened is the heading otherwise. */
+  lead?: string;
+  /** What stands right under the heading. */
   children?: ReactNode;
 }
 
 /** A failure in three sentences (what happened, what it means for the data, what to do) over its technical detail. */
-export function ErrorNote({ error, onRetry, intent = "error", children }: ErrorNoteProps) {
+export function ErrorNote({ error, onRetry, intent = "error", lead, children }: ErrorNoteProps) {
   const styles = useStyles();
   const { t, i18n } = useTranslation();
   const [open, setOpen] = useState(false);
@@ -42,8 +44,9 @@ export function ErrorNote({ error, onRetry, intent = "error", children }: ErrorN
     <MessageBar intent={intent} layout="multiline" className={styles.root} role="alert">
       <MessageBarBody>
         <div className={styles.sentences}>
-          <MessageBarTitle>{what}</MessageBarTitle>
+          <MessageBarTitle>{lead ?? what}</MessageBarTitle>
           {children}
+          {lead === undefined ? null : <span>{what}</span>}
           <span>{data}</span>
           <span>{act}</span>
           {error.detail === "" ? null : (
