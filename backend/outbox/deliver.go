@@ -298,7 +298,11 @@ func (r *Record) fail(failed Operation, verdict verdict, err error, until, now t
 	case verdictStopped:
 		return r.pausedAt(now)
 	case verdictPause, verdictPerson:
-		return r.waitFor(waitCode(code), detail, until, now)
+		err := r.waitFor(waitCode(code), detail, until, now)
+		if last := r.Attempts[len(r.Attempts)-1]; last.Tries > 1 {
+			r.Since = last.Started // it never stopped waiting for this
+		}
+		return err
 	case verdictLater:
 		r.Failures++
 		if r.Failures >= maxFailures {

@@ -13,9 +13,13 @@ func (r *Record) plan(shape Shape) {
 		r.Table, r.Fallback = shape.tableOf(r.Kind)
 	}
 	written := write(r.Entry, shape)
-	r.Operations = append(r.Operations[:0:0], Operation{
+	create := Operation{
 		ID: r.ID, Kind: OperationCreate, State: OperationPending, Payload: Payload{Activity: &written.Activity},
-	})
+	}
+	if before := r.operation(r.ID); before != nil {
+		create.After = before.After
+	}
+	r.Operations = []Operation{create}
 	r.annotate(written.Notes)
 	r.complete()
 }
