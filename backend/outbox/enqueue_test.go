@@ -1,0 +1,149 @@
+package outbox_test
+
+import (
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/google/uuid"
+
+	"ferry/backend/crm"
+	"ferry/backend/outbox"
+)
+
+func TestEnqueueKeepsAllDraftsOrNone(t *testing.T) {
+	h := newHouse(t)
+	bad := note()
+	bad.Kind = "tag"
+	if _, err := h.Enqueue(t.Context(), message(), bad); crm.CodeOf(err) != crm.CodeWritebackOff {
+		t.Fatalf("error %v", err)
+	}
+	counts, err := h.Counts(t.Context())
+	if err != nil || counts.ToSend() != 0 {
+		t.Fatalf("%+v, %v", counts, err)
+	}
+	second := message()
+	second.SourceKey = "conversation|2"
+	enqueued, err := h.Enqueue(t.Context(), message(), second, note())
+	if err != nil || len(enqueued) != 3 {
+		t.Fatalf("%+v, %v", enqueued, err)
+	}
+	for _, one := range enqueued {
+		if one.Already || one.State != outbox.Queued || h.read(one.ID).State != outbox.Queued {
+			t.Errorf("%+v", one)
+		}
+	}
+}
+
+func TestTheSameSourceIsReportedNotDoubled(t *testing.T) {
+	h := newHouse(t)
+	enqueued, err := h.Enqueue(t.Context(), message(), message())
+	if err != nil || enqueued[0].Already || !enqueued[1].Already || enqueued[0].ID != enqueued[1].ID {
+		t.Fatalf("twice in one go: %+v, %v", enqueued, err)
+	}
+	h.drain()
+	asInMail := message()
+	asInMail.Kind = crm.KindInMail
+	enqueued, err = h.Enqueue(t.Context(), asInMail)
+	if err != nil || !enqueued[0].Already || enqueued[0].State != outbox.Sent {
+		t.Fatalf("after sending: %+v, %v", enqueued, err)
+	}
+	if _, total, err := h.List(t.Context(), outbox.Filter{}); err != nil || total != 1 {
+		t.Errorf("%d entries, %v", total, err)
+	}
+}
+
+func TestASecondPressOfTheButtonIsTheSameEntry(t *testing.T) {
+	h := newHouse(t)
+	draft := note()
+	draft.ID = strings.ToUpper(outbox.NewID())
+	id := h.put(draft)
+	enqueued, err := h.Enqueue(t.Context(), draft)
+	if err != nil || !enqueued[0].Already || enqueued[0].ID != id || id != strings.ToLower(draft.ID) {
+		t.Errorf("%+v, %v", enqueued, err)
+	}
+	draft.ID = "no GUID"
+	if _, err := h.Enqueue(t.Context(), draft); crm.CodeOf(err) != crm.CodeInvalid {
+		t.Errorf("error %v", err)
+	}
+	draft.ID, draft.Duration = "", -time.Second
+	if _, err := h.Enqueue(t.Context(), draft); crm.CodeOf(err) != crm.CodeInvalid {
+		t.Errorf("error %v", err)
+	}
+}
+
+func TestNothingIsQueuedThatTheSettingsDoNotAllow(t *testing.T) {
+	h := newHouse(t)
+	id := h.put(message())
+	h.policy.Kinds = []crm.Kind{crm.KindNote}
+	if _, err := h.Enqueue(t.Context(), message()); crm.CodeOf(err) != crm.CodeWritebackOff {
+		t.Errorf("a kind that is off: %v", err)
+	}
+	h.policy = outbox.Policy{}
+	if _, err := h.Enqueue(t.Context(), note()); crm.CodeOf(err) != crm.CodeSettingsNotSaved {
+		t.Errorf("settings never saved: %v", err)
+	}
+	h.drain()
+	h.is(id, outbox.Sent, "") // what was queued before is still sent
+}
+
+func TestAFailingStoreIsNotQueued(t *testing.T) {
+	h := newHouse(t)
+	h.store.Fail = func() error { return failure(crm.CodeStorage) }
+	if _, err := h.Enqueue(t.Context(), note()); crm.CodeOf(err) != crm.CodeStorage {
+		t.Errorf("error %v", err)
+	}
+}
+
+func TestIDs(t *testing.T) {
+	minted := uuid.MustParse(outbox.NewID())
+	if minted.Version() != 7 {
+		t.Errorf("version %d", minted.Version())
+	}
+	id := outbox.SourceID("ORG", "User", "key")
+	if uuid.MustParse(id).Version() != 5 || id != outbox.SourceID("org", "uSER", "key") {
+		t.Errorf("id %s", id)
+	}
+	if id != "8001cb07-cd8b-5233-a4c1-61a7990bd435" {
+		t.Errorf("the derivation changed: %s; two versions would send the same message twice", id)
+	}
+	for _, other := range []string{outbox.SourceID("orgu", "ser", "key"), outbox.SourceID("org", "user", "Key"),
+		outbox.SourceID("org", "user2", "key")} {
+		if other == id {
+			t.Error("different sources share an id")
+		}
+	}
+}
+
+func TestTypedEntriesWithoutATimeHappenNow(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := newHouse(t)
+		draft := note()
+		draft.At = time.Time{}
+		draft.Body = "a\x00b\xff"
+		record := h.read(h.put(draft))
+		if !record.At.Equal(time.Now()) || record.Body != "ab\uFFFD" {
+			t.Errorf("entry %+v", record.Entry)
+		}
+	})
+}
+
+func TestPreviewShowsWhatIsWritten(t *testing.T) {
+	h := newHouse(t)
+	preview, err := h.Preview(t.Context(), message())
+	if err != nil || !preview.Closed || !preview.Activity.Regarding.SameRow(maria()) || preview.Match.Strength != crm.MatchStrong {
+		t.Fatalf("%+v, %v", preview, err)
+	}
+	id := h.put(message())
+	h.drain()
+	row := h.crm.rows[id]
+	if row.Subject != preview.Activity.Subject || row.Description != preview.Activity.Description || id != preview.Activity.ID {
+		t.Errorf("row %+v\npreview %+v", row, preview.Activity)
+	}
+	h.match = crm.Match{Strength: crm.MatchWeak, Row: maria()}
+	preview, err = h.Preview(t.Context(), message())
+	if err != nil || preview.Closed || !preview.Activity.Regarding.IsZero() {
+		t.Errorf("%+v, %v", preview, err)
+	}
+}
