@@ -50,8 +50,8 @@ type Knobs struct {
 	hideKind       bool
 	version        string
 	tokenLifetime  time.Duration
-	deltasFrom     time.Time
-	tokensFrom     time.Time
+	deltaEpoch     int
+	tokenEpoch     int
 	editClosed     bool
 	stateAtCreate  bool
 	forgetsChanges bool
@@ -87,7 +87,7 @@ func (k *Knobs) FailNext(n int, fault Fault) {
 func (k *Knobs) ClearFaults() { k.set(func() { k.faults = nil }) }
 
 // ExpireDeltas makes every change-tracking token handed out until now too old (0x80044352).
-func (k *Knobs) ExpireDeltas() { k.set(func() { k.deltasFrom = time.Now() }) }
+func (k *Knobs) ExpireDeltas() { k.set(func() { k.deltaEpoch++ }) }
 
 // MissingTables names, by logical name, the tables the organization lacks, replacing what was named before. Without the
 // li_* tables the LinkedIn solutions are missing too.
@@ -139,7 +139,7 @@ func (k *Knobs) Version(version string) { k.set(func() { k.version = version }) 
 func (k *Knobs) TokenLifetime(d time.Duration) { k.set(func() { k.tokenLifetime = d }) }
 
 // RevokeTokens makes every access and refresh token handed out until now worthless.
-func (k *Knobs) RevokeTokens() { k.set(func() { k.tokensFrom = time.Now() }) }
+func (k *Knobs) RevokeTokens() { k.set(func() { k.tokenEpoch++ }) }
 
 // EditClosedRows lets closed activities, opportunities and leads be edited. Whether the service itself refuses that (as
 // its forms do) is not documented; the default refuses.

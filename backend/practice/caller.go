@@ -1,0 +1,244 @@
+package practice
+
+import (
+	"net/http"
+	"slices"
+	"strings"
+)
+
+// depth is how far a privilege reaches.
+type depth int
+
+const (
+	depthNone depth = iota
+	depthBasic
+	depthGlobal
+)
+
+func (d depth) String() string { return [...]string{"None", "Basic", "Global"}[d] }
+
+// caller is the user a request acts for.
+type caller struct {
+	org   *Organization
+	id    string
+	user  *row
+	unit  ref
+	roles []string // role ids, direct and through teams
+	// behalf is the user who really called, under impersonation.
+	behalf string
+}
+
+// The roles of the practice organization, by what they may do.
+const (
+	roleAdmin       = "System Administrator"
+	roleSales       = "Salesperson"
+	roleIntegration = "LinkedIn Integration"
+)
+
+// adminTemplate is the role template of System Administrator, the same in every Dataverse organization.
+const adminTemplate = "627090ff-40a3-4053-8790-584edc5be201"
+
+var verbs = []string{"Create", "Read", "Write", "Delete", "Append", "AppendTo", "Assign", "Share"}
+
+// specialPrivileges are the ones that belong to no table.
+var specialPrivileges = []string{"prvActOnBehalfOfAnotherUser", "prvOverrideCreatedOnCreatedBy", "prvPublishCustomization"}
+
+// allPrivileges lists every privilege name of the organization.
+func allPrivileges() []string {
+	names := slices.Clone(specialPrivileges)
+	for _, t := range wholeSchema().tables {
+		for _, verb := range verbs {
+			if name := "prv" + verb + t.Right; !slices.Contains(names, name) {
+				names = append(names, name)
+			}
+		}
+	}
+	slices.Sort(names)
+	return names
+}
+
+// roleDepth is how far a role carries a privilege.
+func roleDepth(role, privilege string) depth {
+	switch role {
+	case roleAdmin:
+		return depthGlobal
+	case roleSales:
+		return salesDepth(privilege)
+	case roleIntegration:
+		return integrationDepth(privilege)
+	}
+	return depthNone
+}
+
+// salesDepth: reads everything, writes what is one's own, and may hang things on anybody's rows.
+func salesDepth(privilege string) depth {
+	verb, noun := splitPrivilege(privilege)
+	switch verb {
+	case "Read":
+		return depthGlobal
+	case "Append", "AppendTo":
+		if isRecord(noun) {
+			return depthGlobal
+		}
+	case "Create", "Write", "Assign", "Share":
+		if isRecord(noun) {
+			return depthBasic
+		}
+	case "Delete":
+		if noun == "Activity" || noun == "Note" {
+			return depthBasic
+		}
+	}
+	return depthNone
+}
+
+func integrationDepth(privilege string) depth {
+	verb, noun := splitPrivilege(privilege)
+	isActivity := noun == "Activity" || noun == "Note"
+	switch {
+	case privilege == "prvActOnBehalfOfAnotherUser", verb == "Read", verb == "AppendTo" && isRecord(noun):
+		return depthGlobal
+	case isActivity && verb != "Share":
+		return depthGlobal
+	}
+	return depthNone
+}
+
+func isRecord(noun string) bool {
+	return slices.Contains([]string{"Account", "Contact", "Lead", "Opportunity", "Activity", "Note"}, noun)
+}
+
+func splitPrivilege(name string) (verb, noun string) {
+	name = strings.TrimPrefix(name, "prv")
+	for _, v := range []string{"Create", "Read", "Write", "Delete", "AppendTo", "Append", "Assign", "Share"} {
+		if rest, ok := strings.CutPrefix(name, v); ok {
+			return v, rest
+		}
+	}
+	return "", name
+}
+
+// depth is how far the caller's roles carry a privilege, as the knobs leave it.
+func (c *caller) depth(privilege string) depth {
+	best := depthNone
+	for _, id := range c.roles {
+		if r := c.org.store.row("role", id); r != nil {
+			best = max(best, roleDepth(r.text("name"), privilege))
+		}
+	}
+	return c.org.knobs.limit(c.id, privilege, best)
+}
+
+// limit applies the knobs to a privilege.
+func (k *Knobs) limit(user, privilege string, d depth) depth {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if slices.Contains(k.missingRights[user], privilege) {
+		return depthNone
+	}
+	if _, noun := splitPrivilege(privilege); k.ownReadOnly[user] && d == depthGlobal &&
+		strings.HasPrefix(privilege, "prvRead") && isRecord(noun) {
+		return depthBasic
+	}
+	return d
+}
+
+// callerOf is the caller for a user id, or the refusal Dataverse gives to people it does not let in.
+func (o *Organization) callerOf(id string) (*caller, *refusal) {
+	user := o.store.row("systemuser", id)
+	if user == nil {
+		return nil, refuse(http.StatusForbidden, "0x80072560", "The user is not a member of the organization.")
+	}
+	if disabled, _ := user.get("isdisabled").(bool); disabled {
+		return nil, refuse(http.StatusForbidden, "0x80040225",
+			"The specified user(Id = %s) is either disabled or is not a member of any business unit.", id)
+	}
+	c := &caller{org: o, id: id, user: user, unit: user.ref("businessunitid")}
+	c.roles = o.rolesOf(id)
+	if len(c.roles) == 0 {
+		return nil, refuse(http.StatusForbidden, "0x80042f09",
+			"The user with id %s has not been assigned any security roles. SecLib::CheckPrivilege failed.", id)
+	}
+	return c, nil
+}
+
+func (o *Organization) rolesOf(id string) []string {
+	var roles []string
+	users, teams := wholeSchema().byName["systemuser"].navs, wholeSchema().byName["team"].navs
+	for _, r := range o.store.linked(users["systemuserroles_association"], id) {
+		roles = append(roles, r.id)
+	}
+	for _, team := range o.store.linked(users["teammembership_association"], id) {
+		for _, r := range o.store.linked(teams["teamroles_association"], team.id) {
+			roles = append(roles, r.id)
+		}
+	}
+	return roles
+}
+
+// impersonate acts for another user, as CallerObjectId (an Entra object id) or MSCRMCallerID (a systemuserid) ask.
+func (c *caller) impersonate(header http.Header) (*caller, *refusal) {
+	wanted := header.Get("MSCRMCallerID")
+	if object := header.Get("CallerObjectId"); object != "" {
+		wanted = c.org.userByObject(object)
+	} else if wanted == "" {
+		return c, nil
+	}
+	if c.depth("prvActOnBehalfOfAnotherUser") == depthNone {
+		return nil, refuse(http.StatusForbidden, "0x8004A110",
+			"User does not have the privilege to act on behalf another user.")
+	}
+	other, err := c.org.callerOf(strings.ToLower(wanted))
+	if err != nil {
+		return nil, err
+	}
+	other.behalf = c.id
+	return other, nil
+}
+
+func (o *Organization) userByObject(object string) string {
+	for _, r := range o.store.all("systemuser") {
+		if v, _ := r.get("azureactivedirectoryobjectid").(guid); strings.EqualFold(string(v), object) {
+			return r.id
+		}
+	}
+	return ""
+}
+
+// need refuses a caller who lacks a privilege on a table altogether.
+func (c *caller) need(verb string, t *table) *refusal {
+	if c.depth("prv"+verb+t.Right) == depthNone {
+		return c.lacks(verb, t)
+	}
+	return nil
+}
+
+func (c *caller) lacks(verb string, t *table) *refusal {
+	return refuse(http.StatusForbidden, "0x80040220", "Principal user (Id=%s, type=8, roleCount=%d, accessMode=0) is missing "+
+		"prv%s%s privilege (Id=%s) on OTC=%d for entity '%s'.", c.id, len(c.roles), verb, t.Right,
+		deriveID("privilege", "prv"+verb+t.Right), t.Code, t.Name)
+}
+
+// needOn refuses a caller who may not do the verb to this row.
+func (c *caller) needOn(verb string, r *row) *refusal {
+	if err := c.need(verb, r.table); err != nil {
+		return err
+	}
+	if !c.reaches(verb, r) {
+		return refuse(http.StatusForbidden, "0x80048306", "Principal with id %s does not have %sAccess right(s) for record "+
+			"with id %s of entity %s", c.id, verb, r.id, r.table.Name)
+	}
+	return nil
+}
+
+// reaches reports whether the caller's privilege covers the row: all rows, or the caller's own. A table without owners
+// is covered by any depth.
+func (c *caller) reaches(verb string, r *row) bool {
+	switch c.depth("prv" + verb + r.table.Right) {
+	case depthGlobal:
+		return true
+	case depthBasic:
+		return !r.table.Owned || r.ref("ownerid").id == c.id
+	}
+	return false
+}

@@ -1,0 +1,253 @@
+package practice
+
+import (
+	"encoding/json"
+	"net/http"
+	"strings"
+)
+
+// Metadata is built as plain JSON members, and then narrowed by $select, $expand and $filter.
+type definition = map[string]any
+
+// metadata answers EntityDefinitions and what lies under it.
+func (x *exchange) metadata() (*answer, *refusal) {
+	if x.request.Method != http.MethodGet {
+		return nil, notAllowed(x.request.Method)
+	}
+	if !x.path[0].called {
+		return x.definitionList(x.tableDefinitions(), "EntityDefinitions")
+	}
+	t, err := x.definedTable(x.path[0].arguments)
+	if err != nil {
+		return nil, err
+	}
+	if len(x.path) == 1 {
+		return x.oneDefinition(x.tableDefinition(t), "EntityDefinitions")
+	}
+	switch x.path[1].name {
+	case "Attributes":
+		return x.attributes(t)
+	case "ManyToOneRelationships":
+		return x.definitionList(manyToOne(t), "EntityDefinitions('"+t.Name+"')/ManyToOneRelationships")
+	}
+	return nil, noSegment(x.path[1].name)
+}
+
+func (x *exchange) definedTable(arguments string) (*table, *refusal) {
+	name, isName := strings.CutPrefix(arguments, "LogicalName='")
+	name = strings.TrimSuffix(name, "'")
+	for _, t := range wholeSchema().tables {
+		if (isName && t.Name == name || arguments == string(deriveID("table", t.Name))) && x.org.knobs.has(t.Name) {
+			return t, nil
+		}
+	}
+	return nil, refuse(http.StatusNotFound, "0x80041102", "The entity with a name = '%s' with namemapping = 'Logical' was not "+
+		"found in the MetadataCache.", name)
+}
+
+func (x *exchange) tableDefinitions() []definition {
+	var all []definition
+	for _, t := range wholeSchema().tables {
+		if x.org.knobs.has(t.Name) {
+			all = append(all, x.tableDefinition(t))
+		}
+	}
+	return all
+}
+
+func (x *exchange) tableDefinition(t *table) definition {
+	ownership := "OrganizationOwned"
+	if t.Owned {
+		ownership = "UserOwned"
+	}
+	return definition{
+		"MetadataId": deriveID("table", t.Name), "LogicalName": t.Name, "SchemaName": t.Schema, "EntitySetName": t.Set,
+		"PrimaryIdAttribute": t.key(), "PrimaryNameAttribute": t.Display, "ObjectTypeCode": t.Code,
+		"ChangeTrackingEnabled": x.org.knobs.tracks(t.Name), "IsOptimisticConcurrencyEnabled": true, "IsActivity": t.Activity,
+		"OwnershipType": ownership, "DisplayName": label(t.Label), "IsCustomEntity": strings.Contains(t.Name, "_"),
+	}
+}
+
+// label is a text in the organization's languages and in the user's. A column with no label in the user's language has a
+// null there; none here.
+func label(text string) definition {
+	one := definition{"Label": text, "LanguageCode": 1033, "IsManaged": true, "MetadataId": deriveID("label", text)}
+	return definition{"LocalizedLabels": []any{one}, "UserLocalizedLabel": one}
+}
+
+// attributeTypes name a column's type: the enum's name, and the derived metadata type.
+var attributeTypes = map[kind][2]string{
+	kindText: {"String", "StringAttributeMetadata"}, kindMemo: {"Memo", "MemoAttributeMetadata"},
+	kindInteger: {"Integer", "IntegerAttributeMetadata"}, kindNumber: {"Double", "DoubleAttributeMetadata"},
+	kindBoolean: {"Boolean", "BooleanAttributeMetadata"}, kindMoney: {"Money", "MoneyAttributeMetadata"},
+	kindTime: {"DateTime", "DateTimeAttributeMetadata"}, kindDate: {"DateTime", "DateTimeAttributeMetadata"},
+	kindChoice: {"Picklist", "PicklistAttributeMetadata"}, kindState: {"State", "StateAttributeMetadata"},
+	kindStatus: {"Status", "StatusAttributeMetadata"}, kindGUID: {"Uniqueidentifier", "AttributeMetadata"},
+	kindKey: {"Uniqueidentifier", "AttributeMetadata"}, kindLookup: {"Lookup", "LookupAttributeMetadata"},
+}
+
+// attributes answers EntityDefinitions(...)/Attributes, with a cast, for one column, or for one column's option set.
+func (x *exchange) attributes(t *table) (*answer, *refusal) {
+	cast := ""
+	rest := x.path[2:]
+	if len(rest) > 0 && strings.HasPrefix(rest[0].name, crmNamespace) {
+		cast, rest = strings.TrimPrefix(rest[0].name, crmNamespace), rest[1:]
+	}
+	base := "EntityDefinitions('" + t.Name + "')/Attributes"
+	if !x.path[1].called {
+		if len(rest) > 0 {
+			return nil, noSegment(rest[0].name)
+		}
+		return x.definitionList(columnDefinitions(t, cast), base)
+	}
+	name := strings.TrimSuffix(strings.TrimPrefix(x.path[1].arguments, "LogicalName='"), "'")
+	i := t.at(name)
+	if i < 0 || cast != "" && attributeTypes[t.Columns[i].Kind][1] != cast {
+		return nil, refuse(http.StatusNotFound, "0x80041103", "'%s' entity doesn't contain attribute with Name = '%s'.",
+			t.Name, name)
+	}
+	column := columnDefinition(t, &t.Columns[i])
+	if len(rest) == 1 && rest[0].name == "OptionSet" && column["OptionSet"] != nil {
+		set, _ := column["OptionSet"].(definition)
+		return x.oneDefinition(set, base+"('"+name+"')/OptionSet")
+	}
+	return x.oneDefinition(column, base)
+}
+
+func columnDefinitions(t *table, cast string) []definition {
+	all := []definition{}
+	for i := range t.Columns {
+		if cast == "" || attributeTypes[t.Columns[i].Kind][1] == cast {
+			all = append(all, columnDefinition(t, &t.Columns[i]))
+		}
+	}
+	return all
+}
+
+func columnDefinition(t *table, c *column) definition {
+	types := attributeTypes[c.Kind]
+	d := definition{
+		"@odata.type": "#" + crmNamespace + types[1], "MetadataId": deriveID("column", t.Name, c.Name), "LogicalName": c.Name,
+		"SchemaName": c.Name, "AttributeType": types[0], "DisplayName": label(c.Label), "EntityLogicalName": t.Name,
+		"IsValidForRead": true, "IsValidForCreate": !c.Server && c.Kind != kindState, "IsValidForUpdate": !c.Server && !c.Fixed,
+		"IsCustomAttribute": strings.Contains(c.Name, "_") && !strings.HasPrefix(c.Name, "address1_"), "IsPrimaryId": c.Kind == kindKey,
+	}
+	switch c.Kind {
+	case kindText, kindMemo:
+		d["MaxLength"] = c.Max
+	case kindMoney:
+		d["Precision"], d["PrecisionSource"] = 2, 2
+	case kindLookup:
+		d["Targets"] = c.Targets
+	case kindDate:
+		d["Format"], d["DateTimeBehavior"] = "DateOnly", definition{"Value": "DateOnly"}
+	case kindChoice, kindState, kindStatus:
+		d["OptionSet"], d["GlobalOptionSet"] = optionSet(t, c), nil
+	}
+	return d
+}
+
+func optionSet(t *table, c *column) definition {
+	options := []any{}
+	for _, o := range c.Options {
+		d := definition{"Value": o.Value, "Label": label(o.Label), "IsManaged": true}
+		switch c.Kind {
+		case kindStatus:
+			d["@odata.type"], d["State"] = "#"+crmNamespace+"StatusOptionMetadata", o.State
+		case kindState:
+			d["@odata.type"], d["InvariantName"] = "#"+crmNamespace+"StateOptionMetadata", o.Label
+		}
+		options = append(options, d)
+	}
+	return definition{"MetadataId": deriveID("optionset", t.Name, c.Name), "Name": t.Name + "_" + c.Name, "Options": options}
+}
+
+func manyToOne(t *table) []definition {
+	all := []definition{}
+	for i := range t.Columns {
+		c := &t.Columns[i]
+		for _, target := range c.Targets {
+			name := t.navigationFor(c, target)
+			all = append(all, definition{
+				"MetadataId": deriveID("relationship", t.Name, name, target), "SchemaName": t.Name + "_" + name,
+				"ReferencingAttribute": c.Name, "ReferencingEntity": t.Name, "ReferencedEntity": target,
+				"ReferencedAttribute": target + "id", "ReferencingEntityNavigationPropertyName": name,
+			})
+		}
+	}
+	return all
+}
+
+func (x *exchange) definitionList(all []definition, context string) (*answer, *refusal) {
+	kept, err := x.filterDefinitions(all)
+	if err != nil {
+		return nil, err
+	}
+	list := []any{}
+	for _, d := range kept {
+		narrow, err := x.narrow(d)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, narrow)
+	}
+	return jsonDefinition(definition{"@odata.context": x.root() + "$metadata#" + context, "value": list})
+}
+
+func (x *exchange) oneDefinition(d definition, context string) (*answer, *refusal) {
+	narrow, err := x.narrow(d)
+	if err != nil {
+		return nil, err
+	}
+	narrow["@odata.context"] = x.root() + "$metadata#" + context + "/$entity"
+	return jsonDefinition(narrow)
+}
+
+func jsonDefinition(d definition) (*answer, *refusal) {
+	b, err := json.Marshal(d)
+	if err != nil {
+		return nil, refuse(http.StatusInternalServerError, "0x80040216", "The metadata could not be written.")
+	}
+	return jsonAnswer(http.StatusOK, b), nil
+}
+
+// narrow applies $select and $expand: MetadataId is always there, and option sets only when they are expanded.
+func (x *exchange) narrow(d definition) (definition, *refusal) {
+	selected, given := x.option("$select")
+	out := definition{"MetadataId": d["MetadataId"]}
+	if kind, ok := d["@odata.type"]; ok {
+		out["@odata.type"] = kind
+	}
+	for name, value := range d {
+		if !given && name != "OptionSet" && name != "GlobalOptionSet" {
+			out[name] = value
+		}
+	}
+	for name := range strings.SplitSeq(selected, ",") {
+		if !given {
+			break
+		}
+		value, ok := d[strings.TrimSpace(name)]
+		if !ok {
+			return nil, badQuery("Could not find a property named '%s' on the metadata type.", name)
+		}
+		out[strings.TrimSpace(name)] = value
+	}
+	return out, x.expandOptions(d, out)
+}
+
+func (x *exchange) expandOptions(d, out definition) *refusal {
+	text, given := x.option("$expand")
+	if !given {
+		return nil
+	}
+	for _, part := range splitOutside(text, ',') {
+		name, _, _ := strings.Cut(strings.TrimSpace(part), "(")
+		value, ok := d[name]
+		if name != "OptionSet" && name != "GlobalOptionSet" || !ok {
+			return badQuery("Could not find a navigation property named '%s' on the metadata type.", name)
+		}
+		out[name] = value
+	}
+	return nil
+}

@@ -1,0 +1,176 @@
+package practice
+
+import (
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/url"
+	"regexp"
+	"strconv"
+	"strings"
+)
+
+// pageMark is where a page ended: the last row's id and the values it was ordered by, so that the next page goes on there
+// even if that row has changed or gone since.
+type pageMark struct {
+	page   int
+	id     string
+	values []any
+	base   int64 // the store's version when a tracked load began
+	delta  int64 // the version a round of changes started from; 0 in a first load
+}
+
+// before reports whether the mark lies before the row.
+func (m *pageMark) before(q *query, r *row) bool {
+	for i, key := range q.order {
+		n := compareNullable(m.values[i], r.values[key.column])
+		if key.descending {
+			n = -n
+		}
+		if n != 0 {
+			return n < 0
+		}
+	}
+	return m.id < r.id
+}
+
+// nextLink is the request's own URL with a token behind it. The token has the form of the service's: an XML cookie that
+// is encoded twice, so that a client which decodes and encodes links instead of keeping them breaks.
+func (x *exchange) nextLink(q *query, last *row, mark *pageMark, track *pageMark) string {
+	next := pageMark{page: 2, id: last.id}
+	if mark != nil {
+		next.page = mark.page + 1
+	}
+	if track != nil {
+		next.base, next.delta = track.base, track.delta
+	}
+	for _, key := range q.order {
+		next.values = append(next.values, last.values[key.column])
+	}
+	target, query := x.requestURL(), x.queryWithout("$skiptoken")
+	if query != "" {
+		query += "&"
+	}
+	return target + "?" + query + "$skiptoken=" + x.cookie(q, next, track != nil)
+}
+
+func (x *exchange) requestURL() string { return x.origin + x.request.URL.EscapedPath() }
+
+// queryWithout is the raw query as it came, without one option.
+func (x *exchange) queryWithout(name string) string {
+	var kept []string
+	for part := range strings.SplitSeq(x.request.URL.RawQuery, "&") {
+		key, _, _ := strings.Cut(part, "=")
+		if decoded, err := url.QueryUnescape(key); part != "" && (err != nil || decoded != name) {
+			kept = append(kept, part)
+		}
+	}
+	return strings.Join(kept, "&")
+}
+
+func (x *exchange) cookie(q *query, m pageMark, track bool) string {
+	values := make([]json.RawMessage, len(m.values))
+	for i, v := range m.values {
+		values[i] = appendValue(nil, v)
+	}
+	state, err := json.Marshal(values)
+	if err != nil {
+		state = []byte("[]")
+	}
+	inner := fmt.Sprintf(`<cookie page="%d"><%s last="{%s}" first="{%s}" /><state values="%s" base="%d" delta="%d" /></cookie>`,
+		m.page-1, q.table.key(), strings.ToUpper(m.id), x.sign(m, state), hex.EncodeToString(state), m.base, m.delta)
+	istracking := map[bool]string{true: "True", false: "False"}[track]
+	return encodeOuter(fmt.Sprintf(`<cookie pagenumber="%d" pagingcookie="%s" istracking="%s" />`,
+		m.page, encodeInner(inner), istracking))
+}
+
+// sign ties a token to its query, so that neither can be changed.
+func (x *exchange) sign(m pageMark, state []byte) string {
+	mac := hmac.New(sha256.New, x.org.pagingKey())
+	fmt.Fprintf(mac, "%s\n%s\n%d %s %d %d\n%s", x.request.URL.EscapedPath(), x.queryWithout("$skiptoken"),
+		m.page, m.id, m.base, m.delta, state)
+	return hex.EncodeToString(mac.Sum(nil)[:16])
+}
+
+// encodeInner escapes in lower-case hexadecimal digits and %20, twice, as the service does.
+func encodeInner(text string) string {
+	once := lowerEscape(text)
+	return strings.ReplaceAll(once, "%", "%25")
+}
+
+func lowerEscape(text string) string {
+	var b strings.Builder
+	for i := 0; i < len(text); i++ {
+		if c := text[i]; c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '-' || c == '_' || c == '.' {
+			b.WriteByte(c)
+		} else {
+			fmt.Fprintf(&b, "%%%02x", c)
+		}
+	}
+	return b.String()
+}
+
+// encodeOuter escapes only what a URL may not hold; equals signs and slashes stay.
+func encodeOuter(text string) string {
+	return strings.NewReplacer("<", "%3C", ">", "%3E", `"`, "%22", " ", "%20").Replace(text)
+}
+
+var (
+	outerCookie = regexp.MustCompile(`^<cookie pagenumber="(\d{1,9})" pagingcookie="([^"]*)" istracking="(True|False)" />$`)
+	innerCookie = regexp.MustCompile(`^<cookie page="\d{1,9}"><\w+ last="\{([0-9A-F-]{36})\}" first="\{([0-9a-f]{32})\}" />` +
+		`<state values="([0-9a-f]*)" base="(\d{1,18})" delta="(\d{1,18})" /></cookie>$`)
+)
+
+// readMark reads the token of a page that is not the first. The token has to come back byte for byte.
+func (x *exchange) readMark(q *query) (*pageMark, *refusal) {
+	text, given := x.option("$skiptoken")
+	if !given {
+		return nil, nil
+	}
+	bad := refuse(http.StatusBadRequest, "0x8004112A", "Invalid page number in paging cookie")
+	outer := outerCookie.FindStringSubmatch(text)
+	if outer == nil {
+		return nil, bad
+	}
+	inner, err := url.PathUnescape(outer[2])
+	fields := innerCookie.FindStringSubmatch(inner)
+	if err != nil || fields == nil {
+		return nil, bad
+	}
+	m, state, ok := x.decodeMark(q, outer[1], fields)
+	if !ok || !hmac.Equal([]byte(x.sign(*m, state)), []byte(fields[2])) {
+		return nil, bad
+	}
+	if !strings.HasSuffix(x.request.URL.RawQuery, "skiptoken="+x.cookie(q, *m, outer[3] == "True")) {
+		return nil, bad
+	}
+	return m, nil
+}
+
+func (x *exchange) decodeMark(q *query, page string, fields []string) (*pageMark, []byte, bool) {
+	m := &pageMark{id: strings.ToLower(fields[1])}
+	m.page, _ = strconv.Atoi(page)
+	m.base, _ = strconv.ParseInt(fields[4], 10, 64)
+	m.delta, _ = strconv.ParseInt(fields[5], 10, 64)
+	state, err := hex.DecodeString(fields[3])
+	if err != nil {
+		return nil, nil, false
+	}
+	decoder := json.NewDecoder(strings.NewReader(string(state)))
+	decoder.UseNumber()
+	var values []any
+	if decoder.Decode(&values) != nil || len(values) != len(q.order) {
+		return nil, nil, false
+	}
+	for i, raw := range values {
+		value, ok := storedValue(&q.table.Columns[q.order[i].column], raw)
+		if !ok {
+			return nil, nil, false
+		}
+		m.values = append(m.values, value)
+	}
+	return m, state, true
+}

@@ -1,0 +1,214 @@
+package practice
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
+
+const (
+	largestPage  = 5000
+	mostExpands  = 15
+	longestQuery = 32768
+)
+
+// query is what a read asks for, checked against a table.
+type query struct {
+	table    *table
+	columns  []int // what is printed; nil for every column
+	selected []string
+	passes   predicate
+	order    []sortKey
+	top      int // -1 for all
+	count    bool
+	expand   []*expansion
+}
+
+type sortKey struct {
+	column     int
+	descending bool
+}
+
+// expansion is one $expand: a navigation property with a query of its own.
+type expansion struct {
+	name  string
+	nav   navigation
+	query *query
+}
+
+// readQuery checks the query options of a request against a table.
+func (x *exchange) readQuery(t *table) (*query, *refusal) {
+	return x.buildQuery(t, x.option, 0)
+}
+
+func (x *exchange) buildQuery(t *table, option func(string) (string, bool), level int) (*query, *refusal) {
+	q := &query{table: t, top: -1}
+	steps := []struct {
+		name string
+		read func(string) *refusal
+	}{
+		{"$select", q.readSelect},
+		{"$filter", func(text string) *refusal { return x.readFilter(q, text) }},
+		{"$orderby", q.readOrder},
+		{"$top", q.readTop},
+		{"$count", q.readCount},
+		{"$expand", func(text string) *refusal { return x.readExpand(q, text, level) }},
+	}
+	for _, step := range steps {
+		if text, given := option(step.name); given {
+			if err := step.read(text); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return q, nil
+}
+
+func (q *query) readSelect(text string) *refusal {
+	for name := range strings.SplitSeq(text, ",") {
+		name = strings.TrimSpace(name)
+		i, ok := q.table.property(name)
+		if !ok {
+			return noProperty(name, q.table.Name)
+		}
+		if !slices.Contains(q.columns, i) {
+			q.columns = append(q.columns, i)
+			q.selected = append(q.selected, name)
+		}
+	}
+	return nil
+}
+
+// printed is what a row is printed with: the selection, the key always, and the currency with any money.
+func (q *query) printed() []int {
+	if q.columns == nil {
+		all := make([]int, len(q.table.Columns))
+		for i := range all {
+			all[i] = i
+		}
+		return all
+	}
+	columns := slices.Clone(q.columns)
+	if currency := q.table.at("transactioncurrencyid"); currency >= 0 && !slices.Contains(columns, currency) {
+		for _, i := range q.columns {
+			if q.table.Columns[i].Kind == kindMoney {
+				columns = append(columns, currency)
+				break
+			}
+		}
+	}
+	if !slices.Contains(columns, 0) {
+		columns = append(columns, 0)
+	}
+	return columns
+}
+
+func (x *exchange) readFilter(q *query, text string) *refusal {
+	e, err := parseFilter(text, x.aliases)
+	if err != nil {
+		return err
+	}
+	s := &scope{table: q.table, store: x.org.store, caller: x.caller.id}
+	q.passes, err = s.compile(e)
+	return err
+}
+
+func (q *query) readOrder(text string) *refusal {
+	for part := range strings.SplitSeq(text, ",") {
+		words := strings.Fields(part)
+		if len(words) == 0 || len(words) > 2 || len(words) == 2 && words[1] != "asc" && words[1] != "desc" {
+			return badQuery("Syntax error in $orderby near '%s'.", part)
+		}
+		i, ok := q.table.property(words[0])
+		if !ok {
+			return noProperty(words[0], q.table.Name)
+		}
+		q.order = append(q.order, sortKey{i, len(words) == 2 && words[1] == "desc"})
+	}
+	return nil
+}
+
+func (q *query) readTop(text string) *refusal {
+	n, err := strconv.Atoi(text)
+	if err != nil || n < 0 {
+		return badQuery("Invalid value '%s' for $top query option found.", text)
+	}
+	q.top = n
+	return nil
+}
+
+func (q *query) readCount(text string) *refusal {
+	if text != "true" && text != "false" {
+		return badQuery("Invalid value '%s' for $count query option found.", text)
+	}
+	q.count = text == "true"
+	return nil
+}
+
+func (x *exchange) readExpand(q *query, text string, level int) *refusal {
+	parts := splitOutside(text, ',')
+	if level > 0 || len(parts) > mostExpands {
+		return notSupported("nested or more than 15 expansions")
+	}
+	for _, part := range parts {
+		e, err := x.readExpansion(q.table, strings.TrimSpace(part), level)
+		if err != nil {
+			return err
+		}
+		q.expand = append(q.expand, e)
+	}
+	return nil
+}
+
+func (x *exchange) readExpansion(t *table, text string, level int) (*expansion, *refusal) {
+	name, rest, nested := strings.Cut(text, "(")
+	nav, ok := t.navs[name]
+	target := wholeSchema().byName[nav.table]
+	if name == "ownerid" && ok {
+		target = wholeSchema().byName["systemuser"] // principal: what users and teams share is read from the user table
+		nav.table = "systemuser"
+	}
+	if !ok || target == nil || !x.org.knobs.has(nav.table) {
+		return nil, noProperty(name, t.Name)
+	}
+	if err := x.caller.need("Read", target); err != nil {
+		return nil, err
+	}
+	options := map[string]string{}
+	if nested {
+		for part := range strings.SplitSeq(strings.TrimSuffix(rest, ")"), ";") {
+			key, value, _ := strings.Cut(part, "=")
+			options[strings.TrimSpace(key)] = value
+		}
+	}
+	for key := range options {
+		if !slices.Contains([]string{"$select", "$filter", "$orderby", "$top", "$expand"}, key) {
+			return nil, badQuery("The query option '%s' is not supported inside $expand.", key)
+		}
+	}
+	inner, err := x.buildQuery(target, func(key string) (string, bool) { v, ok := options[key]; return v, ok }, level+1)
+	return &expansion{name, nav, inner}, err
+}
+
+// compare orders two rows as the query asks, and by id where that leaves them equal.
+func (q *query) compare(a, b *row) int {
+	for _, key := range q.order {
+		n := compareNullable(a.values[key.column], b.values[key.column])
+		if key.descending {
+			n = -n
+		}
+		if n != 0 {
+			return n
+		}
+	}
+	return strings.Compare(a.id, b.id)
+}
+
+// compareNullable puts null first, as SQL Server does.
+func compareNullable(a, b any) int {
+	if a == nil || b == nil {
+		return number01(a != nil) - number01(b != nil)
+	}
+	n, _ := order(a, b)
+	return n
+}

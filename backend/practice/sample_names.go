@@ -1,0 +1,60 @@
+package practice
+
+import (
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// A culture is where an invented person comes from: first and last names are drawn from it at random, so a full name is
+// nobody's.
+type culture struct {
+	country, dial string
+	firsts, lasts []string
+	cities        []string
+}
+
+var cultures = []culture{
+	{"Spain", "+34 9", words("Lucía Hugo Martina Iker Nerea Álvaro Begoña Joaquín Rocío Íñigo"), words("Ferrer Molina Ibáñez Cañizares Peñalver Urrutia Valdés Lozano Serrano Quintana"), words("Valencia Bilbao Zaragoza Málaga")},
+	{"Poland", "+48 2", words("Agnieszka Paweł Małgorzata Łukasz Żaneta Grzegorz Zofia Bartłomiej Iwona Stanisław"), words("Wiśniewska Dąbrowski Wójcik Kamiński Śliwa Zając Źrebiec Jabłoński Mazur Krawczyk"), words("Łódź Gdańsk Kraków Wrocław")},
+	{"Germany", "+49 3", words("Jürgen Käthe Björn Annegret Günther Sören Friederike Lothar Ännchen Uwe"), words("Größler Schäfer Köhler Weißmann Hübner Vögele Krüger Bäcker Lindemann Straß"), words("Köln Dresden Nürnberg Görlitz")},
+	{"China", "+86 2", words("晓雨 建国 丽华 志强 雅婷 文博 思远 佳怡 俊杰 雪梅"), words("陈 王 李 张 刘 赵 周 吴 徐 孙"), words("上海 成都 青岛 武汉")},
+	{"United Arab Emirates", "+971 4", words("ليلى عمر نورة خالد مريم يوسف سلمى طارق هالة ماجد"), words("الحداد النجار المنصوري الخطيب العطار القاسم الفارسي السعدي الشامي الزين"), words("دبي الشارقة العين")},
+	{"Vietnam", "+84 2", words("Châu Bảo Hạnh Đức Thảo Quỳnh Tuấn Ngọc Huyền Khải"), words("Nguyễn Trần Lê Phạm Hoàng Vũ Đặng Bùi Đỗ Hồ"), []string{"Hà Nội", "Đà Nẵng", "Hải Phòng", "Cần Thơ"}},
+	{"France", "+33 4", words("Étienne Chloé François Maëlle Loïc Hélène Benoît Anaïs Gaël Océane"), words("Vaucher Lefèvre Garnier Béranger Château Noël Dubois Mercier Prévost Rivière"), words("Annecy Grenoble Besançon Orléans")},
+	{"Portugal", "+351 2", words("Inês João Conceição Simão Luísa Estêvão Graça António Mafalda Nuno"), words("Carvalho Gonçalves Magalhães Assunção Brandão Leitão Moura Seixas Teixeira Falcão"), words("Lisboa Porto Coimbra Évora")},
+	{"Sweden", "+46 8", words("Anders Åsa Göran Märta Örjan Linnéa Håkan Sigrid Torbjörn Ylva"), words("Sjöberg Åkesson Björklund Öström Hägg Nyström Wallin Ekström Lindén Sandström"), words("Umeå Malmö Luleå Örebro")},
+	{"Türkiye", "+90 2", words("Çağlar Ayşe Gökhan Işıl Ömer Şule Umut Zeynep İpek Doğan"), words("Yıldız Öztürk Çelik Şahin Güneş Kılıç Aydoğan Ünal Erdoğmuş Taş"), words("İzmir Eskişehir Bursa Konya")},
+	{"Japan", "+81 3", words("結衣 蓮 さくら 大輔 陽菜 健太 美咲 翔 直子 拓也"), words("田中 佐藤 鈴木 高橋 伊藤 渡辺 山本 中村 小林 加藤"), words("名古屋 広島 札幌")},
+	{"United Kingdom", "+44 16", words("Marcus Rachel Callum Imogen Rhys Siobhán Duncan Winifred Alasdair Nia"), words("Whitfield Oduya Hargreave Llewellyn MacInnes Thistlewood Pemberton Blackwood O'Dowd Ashdown"), words("Leeds Cardiff Dundee Norwich")},
+}
+
+var jobTitles = []string{"Head of Procurement", "Fleet Manager", "Chief Operating Officer", "Rolling Stock Engineer",
+	"Project Director", "Maintenance Lead", "Purchasing Manager", "Director of Operations", "Technical Buyer", "Tender Manager",
+	"Innovation Officer", "Finance Director"}
+
+var companyFirst = []string{"Northgate", "Silverline", "Bluewater", "Harbour", "Meridian", "Alder", "Kestrel", "Granite", "Lumen",
+	"Orchard", "Polar", "Cobalt", "Summit", "Willow", "Amber", "Falcon", "Juniper", "Cascade"}
+
+var companySecond = []string{"Transit", "Tramways", "Light Rail", "Mobility", "Metro", "Logistics", "Railcars", "Signalling",
+	"Depot Services", "Catenary", "Bogie Works", "Track"}
+
+func words(text string) []string { return strings.Fields(text) }
+
+// asciiName turns a name into what stands before the @ of an address; empty where nothing is left.
+func asciiName(name string) string {
+	replaced := strings.NewReplacer("ß", "ss", "ł", "l", "đ", "d", "ı", "i", "ø", "o", "'", "").Replace(strings.ToLower(name))
+	var b strings.Builder
+	for _, r := range norm.NFD.String(replaced) {
+		switch {
+		case r >= 'a' && r <= 'z' || r >= '0' && r <= '9':
+			b.WriteRune(r)
+		case r == ' ' && b.Len() > 0:
+			b.WriteByte('.')
+		case unicode.IsLetter(r):
+			return ""
+		}
+	}
+	return strings.Trim(b.String(), ".")
+}

@@ -1,0 +1,191 @@
+package practice
+
+import (
+	"encoding/json"
+	"math"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf16"
+	"unicode/utf8"
+)
+
+// Values of a row, by kind: text, memo: string; integer, choice, state, status: int64; number: float64; boolean: bool;
+// money: money; time: time.Time (UTC, whole seconds); date: date; GUID and key: guid; lookup: ref. nil is null.
+type (
+	money int64  // ten-thousandths
+	date  string // YYYY-MM-DD
+	guid  string // lower case, with hyphens
+	ref   struct{ table, id string }
+)
+
+const timeForm = "2006-01-02T15:04:05Z"
+
+var guidForm = regexp.MustCompile(`^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$`)
+
+func parseGUID(text string) (guid, bool) {
+	if len(text) != 36 || !guidForm.MatchString(text) {
+		return "", false
+	}
+	return guid(strings.ToLower(text)), true
+}
+
+func (m money) String() string {
+	sign := ""
+	if m < 0 {
+		sign, m = "-", -m
+	}
+	whole, part := strconv.FormatInt(int64(m/10000), 10), strconv.FormatInt(int64(m%10000), 10)
+	return sign + whole + "." + strings.Repeat("0", 4-len(part)) + part
+}
+
+// parseMoney reads a decimal exactly, rounding half away from zero at the fourth decimal as the service's scale does.
+func parseMoney(text string) (money, bool) {
+	f, err := strconv.ParseFloat(text, 64)
+	if err != nil || math.Abs(f) > 922337203685477 {
+		return 0, false
+	}
+	return money(math.Round(f * 10000)), true
+}
+
+func parseTime(text string) (time.Time, bool) {
+	for _, form := range []string{time.RFC3339, "2006-01-02T15:04Z07:00", "2006-01-02"} {
+		if t, err := time.Parse(form, text); err == nil {
+			return t.UTC().Truncate(time.Second), true
+		}
+	}
+	return time.Time{}, false
+}
+
+func parseDate(text string) (date, bool) {
+	if _, err := time.Parse("2006-01-02", text); err != nil {
+		return "", false
+	}
+	return date(text), true
+}
+
+// appendValue writes a value as the Web API prints it.
+func appendValue(b []byte, value any) []byte {
+	switch v := value.(type) {
+	case nil:
+		return append(b, "null"...)
+	case string:
+		return appendString(b, v)
+	case guid:
+		return append(append(append(b, '"'), v...), '"')
+	case date:
+		return append(append(append(b, '"'), v...), '"')
+	case ref:
+		return append(append(append(b, '"'), v.id...), '"')
+	case int64:
+		return strconv.AppendInt(b, v, 10)
+	case float64:
+		return strconv.AppendFloat(b, v, 'f', -1, 64)
+	case bool:
+		return strconv.AppendBool(b, v)
+	case money:
+		return append(b, v.String()...)
+	case time.Time:
+		return append(v.UTC().AppendFormat(append(b, '"'), timeForm), '"')
+	}
+	return append(b, "null"...)
+}
+
+// appendString writes a JSON string. Plain ASCII, the usual case, is copied without looking twice.
+func appendString(b []byte, s string) []byte {
+	for i := 0; i < len(s); i++ {
+		if c := s[i]; c < 0x20 || c == '"' || c == '\\' || c >= utf8.RuneSelf || c == '<' || c == '>' || c == '&' {
+			quoted, err := json.Marshal(s)
+			if err != nil {
+				return append(b, `""`...)
+			}
+			return append(b, quoted...)
+		}
+	}
+	return append(append(append(b, '"'), s...), '"')
+}
+
+// readValue turns a JSON value of a body into a value of the column.
+func readValue(t *table, c *column, raw any) (any, *refusal) {
+	if raw == nil {
+		return nil, nil
+	}
+	switch c.Kind {
+	case kindText, kindMemo:
+		return readText(t, c, raw)
+	case kindBoolean:
+		if v, ok := raw.(bool); ok {
+			return v, nil
+		}
+	case kindInteger, kindChoice, kindState, kindStatus, kindNumber, kindMoney:
+		if n, ok := raw.(json.Number); ok {
+			return readNumber(t, c, n)
+		}
+	case kindTime, kindDate, kindGUID, kindKey:
+		if s, ok := raw.(string); ok {
+			if v, ok := readCoded(c, s); ok {
+				return v, nil
+			}
+		}
+	case kindLookup:
+	}
+	return nil, badType(t, c)
+}
+
+func badType(t *table, c *column) *refusal {
+	return badBody("Error identified in Payload provided by the user for Entity :'%s', Cannot convert the value of '%s'.",
+		t.Set, c.Name)
+}
+
+func readText(t *table, c *column, raw any) (any, *refusal) {
+	s, ok := raw.(string)
+	if !ok {
+		return nil, badType(t, c)
+	}
+	if s == "" {
+		return nil, nil // the service keeps an empty text as null
+	}
+	if c.Max > 0 && len(s) > c.Max && len(utf16.Encode([]rune(s))) > c.Max {
+		return nil, refuse(400, "0x80044331", "A validation error occurred.  The length of the '%s' attribute of the '%s' "+
+			"entity exceeded the maximum allowed length of '%d'.", c.Name, t.Name, c.Max)
+	}
+	return s, nil
+}
+
+func readNumber(t *table, c *column, n json.Number) (any, *refusal) {
+	switch c.Kind {
+	case kindMoney:
+		if v, ok := parseMoney(n.String()); ok {
+			return v, nil
+		}
+		return nil, badArgument("The value of '%s' on record of type '%s' is outside the valid range.", c.Name, t.Name)
+	case kindNumber:
+		if v, err := n.Float64(); err == nil {
+			return v, nil
+		}
+		return nil, badType(t, c)
+	}
+	v, err := strconv.ParseInt(n.String(), 10, 32)
+	if err != nil {
+		return nil, badType(t, c)
+	}
+	if _, ok := c.option(v); !ok && c.Kind == kindChoice {
+		return nil, refuse(400, "0x8004431A", "A validation error occurred. The value %d of '%s' on record of type '%s' is "+
+			"outside the valid range.", v, c.Name, t.Name)
+	}
+	return v, nil
+}
+
+func readCoded(c *column, s string) (any, bool) {
+	switch c.Kind {
+	case kindTime:
+		v, ok := parseTime(s)
+		return v, ok
+	case kindDate:
+		v, ok := parseDate(s)
+		return v, ok
+	}
+	v, ok := parseGUID(s)
+	return v, ok
+}

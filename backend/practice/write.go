@@ -1,0 +1,251 @@
+package practice
+
+import (
+	"net/http"
+	"strings"
+	"time"
+)
+
+// create answers a POST to a set. The body may choose the id.
+func (x *exchange) create(t *table) (*answer, *refusal) {
+	body, err := x.readBody()
+	if err != nil {
+		return nil, err
+	}
+	p, err := x.readPayload(t, body)
+	if err != nil {
+		return nil, err
+	}
+	id, _ := p.values[0].(guid)
+	if id == "" {
+		id = newID()
+	}
+	return x.insert(t, string(id), p)
+}
+
+func (x *exchange) insert(t *table, id string, p *payload) (*answer, *refusal) {
+	if t.Virtual || t.Name == "activityparty" {
+		return nil, notAllowed(x.request.Method)
+	}
+	if err := x.caller.need("Create", t); err != nil {
+		return nil, err
+	}
+	if x.idTaken(t, id) {
+		return nil, rowExists()
+	}
+	q, err := x.representation(t)
+	if err != nil {
+		return nil, err
+	}
+	r := newRow(t, id)
+	x.stampNew(r)
+	if err := x.apply(r, p, true); err != nil {
+		return nil, err
+	}
+	if err := x.mayHang(r, p); err != nil {
+		return nil, err
+	}
+	return x.commit(q, r, p, http.StatusCreated)
+}
+
+// idTaken: all activity tables share one space of ids.
+func (x *exchange) idTaken(t *table, id string) bool {
+	for _, name := range shelvesOf(t) {
+		if x.org.store.row(name, id) != nil {
+			return true
+		}
+	}
+	return false
+}
+
+func (x *exchange) stampNew(r *row) {
+	at, me := now(), ref{"systemuser", x.caller.id}
+	r.set("createdon", at)
+	r.set("createdby", me)
+	if x.caller.behalf != "" {
+		r.set("createdonbehalfby", ref{"systemuser", x.caller.behalf})
+	}
+	if r.table.Owned {
+		r.set("ownerid", me)
+	}
+	if r.table.Activity {
+		r.set("activitytypecode", r.table.Name)
+	}
+	if r.table.at("transactioncurrencyid") >= 0 {
+		r.set("transactioncurrencyid", x.org.currency())
+	}
+}
+
+// apply puts a payload's values into an unstored row and works out what the server works out.
+func (x *exchange) apply(r *row, p *payload, creating bool) *refusal {
+	before := r.copy()
+	for i, value := range p.values {
+		c := &r.table.Columns[i]
+		switch {
+		case i == 0, c.Fixed && !creating:
+			continue
+		case c.Kind == kindState && creating && !x.org.knobs.state():
+			continue
+		}
+		r.values[i] = value
+	}
+	if err := x.settle(r, p, creating); err != nil {
+		return err
+	}
+	if err := x.settleOwner(r, before, creating); err != nil {
+		return err
+	}
+	x.derive(r, creating)
+	return nil
+}
+
+func (k *Knobs) state() bool {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return k.stateAtCreate
+}
+
+// settle makes state and status agree: a status alone has to belong to the state, a state alone takes its default status.
+func (x *exchange) settle(r *row, p *payload, creating bool) *refusal {
+	stateAt, statusAt := r.table.at("statecode"), r.table.at("statuscode")
+	if stateAt < 0 {
+		return nil
+	}
+	state, ok := r.values[stateAt].(int64)
+	if _, known := r.table.Columns[stateAt].option(state); !ok || !known {
+		return badArgument("%v is not a valid state for %s.", r.values[stateAt], r.table.Name)
+	}
+	_, stateGiven := p.values[stateAt]
+	if _, statusGiven := p.values[statusAt]; stateGiven && !statusGiven && (!creating || x.org.knobs.state()) {
+		for _, o := range r.table.Columns[statusAt].Options {
+			if o.State == state {
+				r.values[statusAt] = o.Value
+				break
+			}
+		}
+	}
+	status, _ := r.values[statusAt].(int64)
+	if o, known := r.table.Columns[statusAt].option(status); !known || o.State != state {
+		label, _ := r.table.Columns[stateAt].option(state)
+		return refuse(http.StatusBadRequest, "0x80048408", "%d is not a valid status code for state code %sState.%s on %s with "+
+			"Id %s.", status, r.table.Schema, strings.ReplaceAll(label.Label, " ", ""), r.table.Name, r.id)
+	}
+	return nil
+}
+
+// settleOwner checks the owner and fills the columns that follow it.
+func (x *exchange) settleOwner(r, before *row, creating bool) *refusal {
+	if !r.table.Owned {
+		return nil
+	}
+	owner := r.ref("ownerid")
+	if owner == (ref{}) {
+		return badArgument("The owner of a %s cannot be empty.", r.table.Name)
+	}
+	if owner != before.ref("ownerid") {
+		if err := x.mayOwn(r.table, owner, creating); err != nil {
+			return err
+		}
+	}
+	r.set("owninguser", nil)
+	r.set("owningteam", nil)
+	r.set("owningbusinessunit", x.org.unit())
+	if owner.table == "team" {
+		r.set("owningteam", owner)
+	} else {
+		r.set("owninguser", owner)
+	}
+	return nil
+}
+
+// mayOwn refuses an owner who is disabled or cannot read the table, and a caller without the right to assign.
+func (x *exchange) mayOwn(t *table, owner ref, _ bool) *refusal {
+	if err := x.caller.need("Assign", t); err != nil {
+		return err
+	}
+	if owner.table != "systemuser" {
+		return nil
+	}
+	user := x.org.store.row("systemuser", owner.id)
+	if disabled, _ := user.get("isdisabled").(bool); disabled {
+		return refuse(http.StatusBadRequest, "0x8004022b", "The specified owner has been disabled.")
+	}
+	other := &caller{org: x.org, id: owner.id, roles: x.org.rolesOf(owner.id)}
+	if other.depth("prvRead"+t.Right) == depthNone {
+		return refuse(http.StatusForbidden, "0x80040231", "Target user or team does not hold required privileges.")
+	}
+	return nil
+}
+
+// derive fills what the server works out from other columns.
+func (x *exchange) derive(r *row, creating bool) {
+	if r.table.at("fullname") >= 0 {
+		name := strings.TrimSpace(r.text("firstname") + " " + r.text("lastname"))
+		r.set("fullname", nilIfEmpty(name))
+	}
+	if given, ok := r.get("overriddencreatedon").(time.Time); ok && creating {
+		r.set("overriddencreatedon", r.get("createdon"))
+		r.set("createdon", given)
+	}
+	if r.table.Name == "annotation" {
+		r.set("objecttypecode", nilIfEmpty(r.ref("objectid").table))
+	}
+	if r.table.Name == "environmentvariablevalue" {
+		r.set("schemaname", nilIfEmpty(x.org.store.display(r.ref("environmentvariabledefinitionid"))))
+	}
+	r.set("modifiedon", now())
+	r.set("modifiedby", ref{"systemuser", x.caller.id})
+	if x.caller.behalf != "" {
+		r.set("modifiedonbehalfby", ref{"systemuser", x.caller.behalf})
+	}
+}
+
+func nilIfEmpty(text string) any {
+	if text == "" {
+		return nil
+	}
+	return text
+}
+
+// mayHang checks that the caller may append the row to what it was bound to, and that those rows may be seen.
+func (x *exchange) mayHang(r *row, p *payload) *refusal {
+	for _, target := range p.binds {
+		found := x.org.store.row(target.table, target.id)
+		if found == nil || !isRecord(found.table.Right) {
+			continue
+		}
+		if err := x.caller.need("Append", r.table); err != nil {
+			return err
+		}
+		if err := x.caller.needOn("AppendTo", found); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// representation reads the $select of a write that wants its row back.
+func (x *exchange) representation(t *table) (*query, *refusal) {
+	if !x.prefer.representation {
+		return nil, nil
+	}
+	return x.readQuery(t)
+}
+
+// commit stores the row and its parties, and answers.
+func (x *exchange) commit(q *query, r *row, p *payload, status int) (*answer, *refusal) {
+	parties, err := x.partiesOf(r, p)
+	if err != nil {
+		return nil, err
+	}
+	x.org.store.put(r)
+	x.replaceParties(r, parties)
+	if q != nil {
+		a := x.rowAnswer(status, q, r)
+		a.changed = true
+		return a, nil
+	}
+	a := &answer{status: http.StatusNoContent, header: http.Header{}, changed: true}
+	a.header.Set("OData-EntityId", x.root()+r.table.Set+"("+r.id+")")
+	return a, nil
+}
