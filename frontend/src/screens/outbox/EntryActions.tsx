@@ -1,0 +1,46 @@
+import { Button, makeStyles, tokens } from "@fluentui/react-components";
+import { ArrowClockwiseRegular, DeleteRegular, EditRegular, OpenRegular } from "@fluentui/react-icons";
+import { useTranslation } from "react-i18next";
+import { shell, type Entry } from "../../api";
+import { canRemove, canRetry, inCRM } from "./abilities";
+
+const useStyles = makeStyles({ root: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalS } });
+
+interface EntryActionsProps {
+  entry: Entry;
+  editing: boolean;
+  onEdit: () => void;
+  onRetry: () => void;
+  onRemove: () => void;
+}
+
+/** What can be done with the entry shown. */
+export function EntryActions({ entry, editing, onEdit, onRetry, onRemove }: EntryActionsProps) {
+  const styles = useStyles();
+  const { t } = useTranslation();
+  const { row } = entry;
+  return (
+    <div className={styles.root}>
+      {canRetry(row) && (
+        <Button size="small" icon={<ArrowClockwiseRegular />} onClick={onRetry}>
+          {t("outbox.retry")}
+        </Button>
+      )}
+      {entry.canEdit && !editing && (
+        <Button size="small" icon={<EditRegular />} onClick={onEdit}>
+          {t("outbox.edit")}
+        </Button>
+      )}
+      {row.url !== "" && (
+        <Button size="small" icon={<OpenRegular />} onClick={() => void shell.openExternal(row.url)}>
+          {t("outbox.openInDynamics")}
+        </Button>
+      )}
+      {canRemove(row) && (
+        <Button size="small" icon={<DeleteRegular />} onClick={onRemove}>
+          {t(inCRM(row) ? "outbox.removeFromCRM" : "outbox.remove")}
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,14 @@
+import type { EntryRow } from "../../api";
+
+/** Whether the sender can be asked to try again now. */
+export const canRetry = (row: EntryRow): boolean => row.state === "waiting" || row.state === "attention";
+
+/** Whether removing means something: an entry that is gone cannot go again. */
+export const canRemove = (row: EntryRow): boolean => row.state !== "removing" && row.state !== "removed";
+
+/** Whether a person has to say who it is about. */
+export const needsChoice = (row: EntryRow): boolean =>
+  row.state === "attention" && (row.code === "several-matches" || row.code === "weak-match");
+
+/** Whether the CRM has it, so that removing deletes a row there. */
+export const inCRM = (row: EntryRow): boolean => row.state === "sent";

@@ -1,0 +1,22 @@
+import type { EntryQuery } from "../../api";
+
+/** What the list is asked for. */
+export interface EntryFilters {
+  text: string;
+  kind: string;
+  state: string;
+}
+
+export const noFilters: EntryFilters = { text: "", kind: "", state: "" };
+
+export const entryKinds = ["note", "message", "inmail", "call", "smartlink"] as const;
+
+export const entryStates = ["attention", "to-send", "queued", "sending", "waiting", "sent", "unresolved", "removing", "removed"] as const;
+
+export const narrowed = (filters: EntryFilters): boolean =>
+  filters.text.trim() !== "" || filters.kind !== "" || filters.state !== "";
+
+export const questionOf = (filters: EntryFilters): Omit<EntryQuery, "offset" | "limit"> => ({
+  ...filters,
+  text: filters.text.trim(),
+});
