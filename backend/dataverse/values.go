@@ -90,7 +90,11 @@ func booleanValue(t token) any {
 	return nil
 }
 
-var plainDecimal = regexp.MustCompile(`^-?[0-9]{1,20}(\.[0-9]{1,10})?$`)
+var (
+	plainDecimal = regexp.MustCompile(`^-?[0-9]{1,20}(\.[0-9]{1,10})?$`)
+	// smallExponent is bounded, since spelling out a large one takes for ever.
+	smallExponent = regexp.MustCompile(`^-?[0-9]{1,20}(\.[0-9]{1,20})?[eE][+-]?[0-9]{1,2}$`)
+)
 
 // moneyValue keeps the service's digits, since a float would not. Money columns hold at most 15 digits before and 10
 // after the point.
@@ -99,8 +103,7 @@ func moneyValue(t token) any {
 	if plainDecimal.MatchString(text) {
 		return text
 	}
-	float, err := strconv.ParseFloat(text, 64) // bounds the exponent before big.Rat spells it out
-	if err != nil || math.Abs(float) >= 1e18 || float != 0 && math.Abs(float) < 1e-10 {
+	if !smallExponent.MatchString(text) {
 		return nil
 	}
 	exact, ok := new(big.Rat).SetString(text)
