@@ -56,7 +56,7 @@ linux_packages() {
     return
   fi
   for name in "${wanted[@]}"; do installed "$name" || missing+=("$name"); done
-  [ "$purpose" = run ] || build/chromium.sh >/dev/null || missing+=("$(chromium_package)")
+  [ "$purpose" = run ] || build/chromium.sh >/dev/null 2>&1 || missing+=("$(chromium_package)")
   [ "${#missing[@]}" -eq 0 ] || apt_install "${missing[@]}"
 }
 
@@ -91,12 +91,12 @@ other_linux() {
 
 mac_packages() {
   xcode-select -p >/dev/null 2>&1 || fail "the command line tools are missing. Install them: xcode-select --install"
-  [ "$purpose" = run ] || build/chromium.sh >/dev/null || fail "the tests need Google Chrome or Chromium: install it."
+  [ "$purpose" = run ] || build/chromium.sh >/dev/null 2>&1 || fail "the tests need Google Chrome or Chromium: install it."
 }
 
 windows_packages() {
   say "Ferry needs the WebView2 runtime (part of Windows 11; for Windows 10 see Microsoft's WebView2 page)."
-  [ "$purpose" = run ] || build/chromium.sh >/dev/null || fail "the tests need Google Chrome or Chromium: install it."
+  [ "$purpose" = run ] || build/chromium.sh >/dev/null 2>&1 || fail "the tests need Google Chrome or Chromium: install it."
 }
 
 # npm_packages installs exactly the lock file. The stamp inside node_modules goes when node_modules goes.
