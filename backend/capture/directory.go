@@ -20,6 +20,9 @@ func newDirectory() directory {
 // add notes a member; what is known already is kept, what is new is filled in.
 func (d *directory) add(member crm.Member) {
 	known, exists := d.members[member.Key]
+	if exists && known == Merge(known, member) && known.Name == member.Name {
+		return // most messages say nothing new, and folding is dear
+	}
 	d.members[member.Key] = Merge(known, member)
 	if name := crm.Fold(member.Name); name != "" && (!exists || crm.Fold(known.Name) != name) {
 		d.addKey(name, member.Key)

@@ -41,6 +41,13 @@ type adder struct {
 	report   *capture.Report
 	progress func(capture.Progress)
 	prepared map[string]*sql.Stmt
+	words    []indexed
+}
+
+// indexed is a new message on its way into the search index.
+type indexed struct {
+	Row   int64
+	Words string
 }
 
 func (a *adder) close() {
@@ -185,6 +192,11 @@ func (a *adder) messages(ctx context.Context) error {
 		} else {
 			a.report.Already++
 		}
+		if len(a.words) == 1000 || i == len(a.material.Messages)-1 {
+			if err := a.index(ctx); err != nil {
+				return err
+			}
+		}
 		if done := int64(i + 1); a.progress != nil && (done%500 == 0 || done == total) {
 			a.progress(capture.Progress{Done: done, Total: total})
 		}
@@ -210,13 +222,22 @@ func (a *adder) message(ctx context.Context, m capture.Message) (added bool, err
 		return false, err
 	}
 	if added {
-		_, err = a.exec(ctx, `INSERT INTO message_search (rowid, words) VALUES (?, ?)`, row, crm.Fold(m.Subject+" "+m.Body))
-		return true, err
+		a.words = append(a.words, indexed{Row: row, Words: crm.Fold(m.Subject + " " + m.Body)})
+		return true, nil
 	}
 	corrected, err := a.exec(ctx, `UPDATE message SET outgoing = ? WHERE source_key = ? AND outgoing <> ?`,
 		m.Outgoing, m.SourceKey, m.Outgoing)
 	a.report.Corrected += corrected
 	return false, err
+}
+
+// index adds many messages to the search index in one statement: it is written out once per statement.
+func (a *adder) index(ctx context.Context) error {
+	_, err := a.exec(ctx, `
+		INSERT INTO message_search (rowid, words)
+		SELECT json_extract(value, '$.Row'), json_extract(value, '$.Words') FROM json_each(?)`, list(a.words))
+	a.words = a.words[:0]
+	return err
 }
 
 // withoutOwner takes the owner out of the members, where an earlier archive with another owner had put them.
