@@ -3,10 +3,8 @@ package sqlite
 import (
 	"context"
 	"database/sql"
-	"errors"
 	"reflect"
 
-	"ferry/backend/crm"
 	"ferry/backend/outbox"
 )
 
@@ -23,21 +21,16 @@ func (o Outbox) Add(ctx context.Context, records []outbox.Record) (map[string]ou
 	existing := map[string]outbox.Entry{}
 	err := o.db.update(ctx, func(tx *sql.Tx) error {
 		clear(existing)
-		writer, err := prepareRecords(ctx, tx)
-		if err != nil {
-			return err
-		}
-		defer writer.close()
+		writer := newRecordWriter(tx)
 		for _, record := range records {
-			entry, err := readEntry(ctx, tx, record.ID)
-			if err == nil {
-				existing[record.ID] = entry
-				continue
-			}
-			if !errors.Is(err, sql.ErrNoRows) {
+			added, err := writer.add(ctx, record)
+			if err != nil {
 				return err
 			}
-			if err := writer.add(ctx, record); err != nil {
+			if added {
+				continue
+			}
+			if existing[record.ID], err = readEntry(ctx, writer, record.ID); err != nil {
 				return err
 			}
 		}
@@ -62,13 +55,9 @@ func (o Outbox) Record(ctx context.Context, id string) (outbox.Record, error) {
 // Change lets change work on each record and writes what differs, all in one transaction.
 func (o Outbox) Change(ctx context.Context, ids []string, change func(*outbox.Record) error) error {
 	return o.db.update(ctx, func(tx *sql.Tx) error {
-		writer, err := prepareRecords(ctx, tx)
-		if err != nil {
-			return err
-		}
-		defer writer.close()
+		writer := newRecordWriter(tx)
 		for _, id := range ids {
-			before, err := readRecord(ctx, tx, id)
+			before, err := readRecord(ctx, writer, id)
 			if err != nil {
 				return err
 			}
@@ -93,16 +82,13 @@ func (o Outbox) Change(ctx context.Context, ids []string, change func(*outbox.Re
 }
 
 // readRecord reads an entry with its operations and attempts.
-func readRecord(ctx context.Context, tx *sql.Tx, id string) (record outbox.Record, err error) {
-	if record.Entry, err = readEntry(ctx, tx, id); err != nil {
-		if errors.Is(err, sql.ErrNoRows) {
-			return record, crm.Errorf(crm.CodeNotFound, "no entry %s", id)
-		}
+func readRecord(ctx context.Context, from querier, id string) (record outbox.Record, err error) {
+	if record.Entry, err = readEntry(ctx, from, id); err != nil {
 		return record, err
 	}
-	if record.Operations, err = readOperations(ctx, tx, id); err != nil {
+	if record.Operations, err = readOperations(ctx, from, id); err != nil {
 		return record, err
 	}
-	record.Attempts, err = readAttempts(ctx, tx, id)
+	record.Attempts, err = readAttempts(ctx, from, id)
 	return record, err
 }

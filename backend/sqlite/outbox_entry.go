@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -71,17 +72,49 @@ func parseMoments(texts map[*time.Time]string) error {
 	return nil
 }
 
-func readEntry(ctx context.Context, tx *sql.Tx, id string) (outbox.Entry, error) {
-	row := tx.QueryRowContext(ctx, `SELECT sequence, `+entryColumns+` FROM main.entry WHERE id = ?`, id)
-	return scanEntry(row.Scan)
+// querier is a transaction, or a recordWriter on one.
+type querier interface {
+	QueryContext(ctx context.Context, query string, arguments ...any) (*sql.Rows, error)
 }
 
-func readOperations(ctx context.Context, tx *sql.Tx, entry string) ([]outbox.Operation, error) {
+// eachFrom is each for any querier.
+func eachFrom(
+	ctx context.Context, from querier, query string, id string, take func(scan func(...any) error) error,
+) (err error) {
+	rows, err := from.QueryContext(ctx, query, id)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	for rows.Next() {
+		if err := take(rows.Scan); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+func readEntry(ctx context.Context, from querier, id string) (outbox.Entry, error) {
+	var entry outbox.Entry
+	found := false
+	err := eachFrom(ctx, from, `SELECT sequence, `+entryColumns+` FROM main.entry WHERE id = ?`, id,
+		func(scan func(...any) error) (err error) {
+			found = true
+			entry, err = scanEntry(scan)
+			return err
+		})
+	if err == nil && !found {
+		return entry, crm.Errorf(crm.CodeNotFound, "no entry %s", id)
+	}
+	return entry, err
+}
+
+func readOperations(ctx context.Context, from querier, entry string) ([]outbox.Operation, error) {
 	var operations []outbox.Operation
-	err := each(ctx, tx, `
+	err := eachFrom(ctx, from, `
 		SELECT id, kind, state, if_match, payload,
 		       (SELECT group_concat(earlier, ' ') FROM main.operation_after WHERE operation = operation.id)
-		FROM main.operation WHERE entry = ? ORDER BY position`, []any{entry},
+		FROM main.operation WHERE entry = ? ORDER BY position`, entry,
 		func(scan func(...any) error) error {
 			var operation outbox.Operation
 			var payload string
@@ -102,11 +135,11 @@ func readOperations(ctx context.Context, tx *sql.Tx, entry string) ([]outbox.Ope
 	return operations, err
 }
 
-func readAttempts(ctx context.Context, tx *sql.Tx, entry string) ([]outbox.Attempt, error) {
+func readAttempts(ctx context.Context, from querier, entry string) ([]outbox.Attempt, error) {
 	var attempts []outbox.Attempt
-	err := each(ctx, tx, `
+	err := eachFrom(ctx, from, `
 		SELECT number, operation, hash, started, ended, outcome, code, detail, tries
-		FROM main.attempt WHERE entry = ? ORDER BY number`, []any{entry},
+		FROM main.attempt WHERE entry = ? ORDER BY number`, entry,
 		func(scan func(...any) error) error {
 			var attempt outbox.Attempt
 			var started, ended string

@@ -18,10 +18,10 @@ func (o Outbox) List(ctx context.Context, filter outbox.Filter) ([]outbox.Entry,
 	}
 	entries, total := []outbox.Entry{}, 0
 	err := o.db.view(ctx, func(tx *sql.Tx) error {
-		if err := tx.QueryRowContext(ctx, `SELECT count(*) FROM main.entry`+where, arguments...).Scan(&total); err != nil {
+		if err := tx.QueryRowContext(ctx, `SELECT count(*)`+fromEntry(filter)+where, arguments...).Scan(&total); err != nil {
 			return err
 		}
-		query := `SELECT sequence, ` + entryColumns + ` FROM main.entry` + where + ` ORDER BY sequence DESC LIMIT ? OFFSET ?`
+		query := `SELECT sequence, ` + entryColumns + fromEntry(filter) + where + ` ORDER BY sequence DESC LIMIT ? OFFSET ?`
 		return each(ctx, tx, query, append(arguments, limit, max(filter.Offset, 0)), func(scan func(...any) error) error {
 			entry, err := scanEntry(scan)
 			entries = append(entries, entry)
@@ -34,7 +34,15 @@ func (o Outbox) List(ctx context.Context, filter outbox.Filter) ([]outbox.Entry,
 // IDs lists the ids that the filter takes, oldest first.
 func (o Outbox) IDs(ctx context.Context, filter outbox.Filter) ([]string, error) {
 	where, arguments := filterWhere(filter)
-	return o.ids(ctx, `SELECT id FROM main.entry`+where+` ORDER BY sequence`, arguments)
+	return o.ids(ctx, `SELECT id`+fromEntry(filter)+where+` ORDER BY sequence`, arguments)
+}
+
+// fromEntry names the table, with the small index of unresolved entries where the filter asks for those.
+func fromEntry(filter outbox.Filter) string {
+	if filter.Unresolved {
+		return ` FROM main.entry INDEXED BY entry_unresolved`
+	}
+	return ` FROM main.entry`
 }
 
 // filterWhere is the WHERE clause of a filter, or nothing. Only question marks come from outside.

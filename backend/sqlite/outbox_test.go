@@ -86,7 +86,7 @@ func TestOutboxPlans(t *testing.T) {
 	db := openOutbox(t, t.TempDir())
 	list := func(filter outbox.Filter) (string, []any) {
 		where, arguments := filterWhere(filter)
-		return `SELECT ` + entryColumns + ` FROM main.entry` + where + ` ORDER BY sequence DESC LIMIT 100`, arguments
+		return `SELECT ` + entryColumns + fromEntry(filter) + where + ` ORDER BY sequence DESC LIMIT 100`, arguments
 	}
 	check := func(name, query string, arguments []any, index string) {
 		t.Helper()
@@ -104,8 +104,10 @@ func TestOutboxPlans(t *testing.T) {
 	check("member", query, arguments, "entry_member")
 	query, arguments = list(outbox.Filter{Kinds: []crm.Kind{crm.KindNote}})
 	check("kind", query, arguments, "entry_kind")
+	query, arguments = list(outbox.Filter{Row: crm.Ref{Table: crm.TableContact, ID: "c"}})
+	check("row", query, arguments, "entry_row")
 	query, arguments = list(outbox.Filter{Unresolved: true})
-	check("unresolved", query, arguments, "entry_")
+	check("unresolved", query, arguments, "entry_unresolved")
 	check("counts", `SELECT state, count(*) FROM main.entry GROUP BY state`, nil, "COVERING INDEX entry_state")
 	check("record", `SELECT `+entryColumns+` FROM main.entry WHERE id = ?`, []any{"x"}, "sqlite_autoindex_entry_1")
 }
