@@ -67,7 +67,7 @@ func (o *Outbox) begin(ctx context.Context, before Record) (*step, error) {
 		}
 		if undelivered(r) {
 			if !r.Chosen {
-				r.Row = match.Row
+				r.Row = folded(match.Row)
 			}
 			r.plan(shape)
 		}

@@ -135,11 +135,14 @@ func (o *Outbox) entry(draft Draft, now time.Time) (Entry, error) {
 	if draft.Duration < 0 {
 		return Entry{}, crm.Errorf(crm.CodeInvalid, "negative duration")
 	}
+	if (draft.Row.ID == "") != (draft.Row.Table == "") {
+		return Entry{}, crm.Errorf(crm.CodeInvalid, "half a row")
+	}
 	return Entry{
 		ID: id, Kind: draft.Kind, Member: draft.Member,
 		Subject: clean(draft.Subject), Body: clean(draft.Body), Phone: clean(draft.Phone), URL: clean(draft.URL),
 		At: draft.At.Truncate(time.Second), Duration: draft.Duration.Truncate(time.Second), Outgoing: draft.Outgoing,
-		SourceKey: draft.SourceKey, Row: draft.Row, Chosen: !draft.Row.IsZero(), Owner: o.Owner,
+		SourceKey: draft.SourceKey, Row: folded(draft.Row), Chosen: !draft.Row.IsZero(), Owner: o.Owner,
 		State: Queued, Since: now, Created: now,
 	}, nil
 }
@@ -156,6 +159,12 @@ func (o *Outbox) idOf(draft Draft) (string, error) {
 		return "", crm.Errorf(crm.CodeInvalid, "draft id is no GUID")
 	}
 	return id.String(), nil
+}
+
+// folded is the row with its id in lower case, as rows are found by it.
+func folded(row crm.Ref) crm.Ref {
+	row.ID = strings.ToLower(row.ID)
+	return row
 }
 
 // clean drops what Dataverse refuses in any text: broken UTF-8 and the NUL character.

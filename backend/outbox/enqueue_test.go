@@ -129,6 +129,19 @@ func TestTypedEntriesWithoutATimeHappenNow(t *testing.T) {
 	})
 }
 
+func TestARowIsKeptInLowerCaseOrNotAtAll(t *testing.T) {
+	h := newHouse(t)
+	draft := note()
+	draft.Row = crm.Ref{Table: crm.TableContact, ID: "C-TOM"}
+	if record := h.read(h.put(draft)); record.Row.ID != "c-tom" || !record.Chosen {
+		t.Errorf("%+v", record.Row)
+	}
+	draft.Row.Table = ""
+	if _, err := h.Enqueue(t.Context(), draft); crm.CodeOf(err) != crm.CodeInvalid {
+		t.Errorf("error %v", err)
+	}
+}
+
 func TestPreviewShowsWhatIsWritten(t *testing.T) {
 	h := newHouse(t)
 	preview, err := h.Preview(t.Context(), message())

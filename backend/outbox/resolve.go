@@ -42,7 +42,7 @@ func (r *Record) choose(row crm.Ref, chosen, moves bool, now time.Time) error {
 		return nil
 	}
 	other := !row.SameRow(r.Row)
-	r.Row, r.Chosen = row, chosen
+	r.Row, r.Chosen = folded(row), chosen
 	if r.Landed && r.State != Sending { // else settle completes it when the attempt is back
 		r.complete()
 	}
