@@ -30,20 +30,20 @@ interface SplitViewProps {
   panelKey: string;
   onClose: () => void;
   /** Set before opening when the focus should follow into the panel. */
-  follow: RefObject<boolean>;
+  followRef: RefObject<boolean>;
 }
 
 /** A list with a panel beside it; in a narrow window the panel covers the list. Escape closes it. */
-export function SplitView({ children, panel, panelLabel, panelKey, onClose, follow }: SplitViewProps) {
+export function SplitView({ children, panel, panelLabel, panelKey, onClose, followRef }: SplitViewProps) {
   const styles = useStyles();
   const ref = useRef<HTMLElement>(null);
   useEffect(() => {
     const panelNode = ref.current;
     if (panelNode === null) return;
     const lost = document.activeElement === document.body;
-    if (follow.current || lost) panelNode.focus({ preventScroll: true });
-    follow.current = false;
-  }, [panelKey, follow]);
+    if (followRef.current || lost) panelNode.focus({ preventScroll: true });
+    followRef.current = false;
+  }, [panelKey, followRef]);
   return (
     <div className={styles.root}>
       <div className={mergeClasses(styles.list, panel !== null && styles.covered)}>{children}</div>

@@ -22,21 +22,21 @@ const useStyles = makeStyles({
 interface DetailPaneProps {
   id: string;
   /** Set where the focus should come along. */
-  follow: RefObject<boolean>;
+  followRef: RefObject<boolean>;
   onClose: () => void;
   onRetry: (row: EntryRow) => void;
   onRemove: (row: EntryRow) => void;
 }
 
 /** The pane under the list. Escape goes back to the list. */
-export function DetailPane({ id, follow, onClose, onRetry, onRemove }: DetailPaneProps) {
+export function DetailPane({ id, followRef, onClose, onRetry, onRemove }: DetailPaneProps) {
   const styles = useStyles();
   const { t } = useTranslation();
   const pane = useRef<HTMLElement>(null);
   useEffect(() => {
-    if (follow.current) pane.current?.focus({ preventScroll: true });
-    follow.current = false;
-  }, [id, follow]);
+    if (followRef.current) pane.current?.focus({ preventScroll: true });
+    followRef.current = false;
+  }, [id, followRef]);
   return (
     // Escape anywhere inside closes; the close button does the same for the mouse.
     // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions

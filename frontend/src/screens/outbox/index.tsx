@@ -120,7 +120,7 @@ export function OutboxScreen() {
         {id !== "" && (
           <DetailPane
             id={id}
-            follow={follow}
+            followRef={follow}
             onClose={close}
             onRetry={(row) => retryRows([row])}
             onRemove={(row) => setRemoving([row])}

@@ -29,7 +29,7 @@ export function RecordsScreen() {
         panelLabel={t("records.panel.label")}
         panelKey={`${table}/${id}`}
         onClose={close}
-        follow={follow}
+        followRef={follow}
       >
         <RecordList
           filters={filters}

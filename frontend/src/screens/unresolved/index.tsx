@@ -82,7 +82,7 @@ export function UnresolvedScreen() {
         panelLabel={t("unresolved.of", { name: group ? name(group) : "" })}
         panelKey={open}
         onClose={close}
-        follow={follow}
+        followRef={follow}
       >
         <div className={styles.search}>
           <Text role="status" className={styles.count}>
