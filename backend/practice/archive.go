@@ -80,7 +80,7 @@ func (c conversation) write(b *strings.Builder, number int) {
 			to += ", " + c.also.name()
 			toURL += "," + c.also.url()
 		}
-		at := start.Add(time.Duration(i) * 95 * time.Minute).Format("2006-01-02 15:04:05") + " UTC"
+		at := start.Add(time.Duration(i)*95*time.Minute).Format("2006-01-02 15:04:05") + " UTC"
 		draft := map[bool]string{true: "Yes", false: "No"}[m.draft]
 		csvLine(b, id, c.title, from, fromURL, to, strings.Trim(toURL, ","), at, m.subject, m.text, c.folder, "", draft, "No")
 	}

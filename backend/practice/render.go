@@ -9,7 +9,7 @@ import (
 
 const (
 	annotationFormatted  = "OData.Community.Display.V1.FormattedValue"
-	annotationTarget      = "Microsoft.Dynamics.CRM.lookuplogicalname"
+	annotationTarget     = "Microsoft.Dynamics.CRM.lookuplogicalname"
 	annotationNavigation = "Microsoft.Dynamics.CRM.associatednavigationproperty"
 )
 
