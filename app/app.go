@@ -22,7 +22,7 @@ const Version = "0.1.0"
 // keychain, that is OnStartup's part.
 func Main() {
 	closeInspector()
-	selftest := flag.String("selftest", "", "write the result of a self-test to this `file` and quit")
+	selftest := flag.String("selftest", "", "write the result of a self-test to this `file` once the first screen is painted")
 	flag.Parse()
 	house := newHouse(*selftest)
 	if err := wails.Run(house.options()); err != nil {

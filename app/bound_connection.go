@@ -43,7 +43,7 @@ func (c *Connection) Reads() []view.ReadTable { return c.house.backend.Reads() }
 
 // ImportProgress is the import under way, or the last one.
 func (c *Connection) ImportProgress() (view.ImportProgress, error) {
-	return c.house.backend.ImportProgress(), nil
+	return c.house.backend.ImportProgress(c.house.context())
 }
 
 // Sync starts an import now, unless one runs.

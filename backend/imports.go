@@ -2,6 +2,7 @@ package backend
 
 import (
 	"context"
+	"errors"
 	"sync"
 	"time"
 
@@ -171,13 +172,27 @@ func tableView(progress importer.Progress) view.TableProgress {
 	}
 }
 
-// ImportProgress is the import under way, or the last one.
-func (b *Backend) ImportProgress() view.ImportProgress {
+// ImportProgress is the import under way, or the last one. A table that is not being read shows how many rows the mirror
+// holds: a round of changes brings few or none.
+func (b *Backend) ImportProgress(ctx context.Context) (view.ImportProgress, error) {
 	l, err := b.current()
 	if err != nil {
-		return view.ImportProgress{Tables: []view.TableProgress{}}
+		return view.ImportProgress{Tables: []view.TableProgress{}}, nil
 	}
-	return l.imports.view()
+	return l.importProgress(ctx)
+}
+
+func (l *live) importProgress(ctx context.Context) (view.ImportProgress, error) {
+	result := l.imports.view()
+	counts, err := l.database.RowCounts(ctx)
+	for _, count := range counts {
+		for at := range result.Tables {
+			if table := &result.Tables[at]; table.Table == count.Table && table.State != "loading" {
+				table.Rows = count.Rows
+			}
+		}
+	}
+	return result, err
 }
 
 // Sync starts an import soon, and lets the sender try again.
@@ -208,5 +223,6 @@ func (b *Backend) Import(ctx context.Context) (view.ImportProgress, error) {
 		return view.ImportProgress{}, err
 	}
 	err = l.imports.once(ctx)
-	return l.imports.view(), err
+	progress, countErr := l.importProgress(ctx)
+	return progress, errors.Join(err, countErr)
 }

@@ -19,6 +19,7 @@ var walls = []struct {
 	{"", []string{"app"}, "the root only starts the shell, since Wails compiles it"},
 	{"app", []string{"backend", "backend/view", "backend/crm", "frontend"}, "the shell only hands on"},
 	{"frontend", nil, "it only embeds the built screens"},
+	{"build/smoke", nil, "it looks at the finished program from outside"},
 	{"build/headless", nil, "a proxy in front of the screens, which must not know what it guards"},
 	{"backend", []string{"backend/view", "backend/crm", rules, adapters, "backend/practice"}, "it joins the parts"},
 	{"backend/view", nil, "plain structures that cross the bridge"},

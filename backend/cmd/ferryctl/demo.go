@@ -172,11 +172,12 @@ func (s *story) saveSettings(ctx context.Context) (string, any, error) {
 func (s *story) waitForImport(ctx context.Context) (string, any, error) {
 	var progress view.ImportProgress
 	err := until(ctx, "the import ends", func() (bool, error) {
-		progress = s.house.ImportProgress()
-		if progress.Problem.Code != "" {
-			return false, crm.Errorf(crm.Code(progress.Problem.Code), "%s", progress.Problem.Detail)
+		var err error
+		progress, err = s.house.ImportProgress(ctx)
+		if err == nil && progress.Problem.Code != "" {
+			err = crm.Errorf(crm.Code(progress.Problem.Code), "%s", progress.Problem.Detail)
 		}
-		return progress.Finished != "" && !progress.Running, nil
+		return progress.Finished != "" && !progress.Running, err
 	})
 	rows := map[string]int64{}
 	var sum int64
