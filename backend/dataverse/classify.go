@@ -65,7 +65,8 @@ func classify(r request, response *http.Response, f fault) crm.Code {
 	if isDelta(r.url) && f.code != 0x80040220 && deltaIsLost(status) {
 		return crm.CodeExpiredDelta
 	}
-	if code, known := codes()[f.code]; known {
+	closed := status >= 400 && status < 500 && !r.isRead() && closedRow.MatchString(f.message)
+	if code, known := codes()[f.code]; known && !(closed && code == crm.CodeInvalid) {
 		return code
 	}
 	switch {
@@ -75,7 +76,7 @@ func classify(r request, response *http.Response, f fault) crm.Code {
 		return crm.CodeNotMember
 	case status >= 400 && status < 500 && (noColumn.MatchString(f.message) || noPath.MatchString(f.message)):
 		return crm.CodeMissingTable
-	case status >= 400 && status < 500 && !r.isRead() && closedRow.MatchString(f.message):
+	case closed:
 		return crm.CodeClosed
 	}
 	return byStatus(response)

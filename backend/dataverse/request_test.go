@@ -1,0 +1,256 @@
+package dataverse
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"ferry/backend/crm"
+)
+
+const whoAmI = `{"BusinessUnitId":"x","UserId":"` + userID + `","OrganizationId":"` + contactID + `"}`
+
+func TestReadsAreRepeatedWhenTheServiceIsUnwell(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		client, s := play(t,
+			exchange{want: "GET RetrieveVersion()", status: 502, reply: "<html>gateway</html>", with: map[string]string{"Content-Type": "text/html"}},
+			exchange{want: "GET RetrieveVersion()", fail: &net.OpError{Op: "read", Err: errors.New("connection reset")}},
+			exchange{want: "GET RetrieveVersion()", reply: `{"Version":`},
+			exchange{want: "GET RetrieveVersion()", reply: `{"Version":"9.2"}`})
+		var version struct{ Version string }
+		started := time.Now()
+		if err := client.json(t.Context(), client.get("RetrieveVersion()"), &version); err != nil || version.Version != "9.2" {
+			t.Errorf("%+v, %v", version, err)
+		}
+		if took := time.Since(started); took < 3500*time.Millisecond || took > 6*time.Second {
+			t.Errorf("the pauses took %s", took)
+		}
+		seen := map[string]bool{}
+		for _, r := range s.requests {
+			seen[r.Header.Get("x-ms-client-request-id")] = true
+		}
+		if len(seen) != len(s.requests) {
+			t.Error("attempts share a request id")
+		}
+	})
+}
+
+func TestReadsGiveUp(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		down := exchange{want: "GET RetrieveVersion()", status: 500}
+		client, _ := play(t, down, down, down, down)
+		err := client.json(t.Context(), client.get("RetrieveVersion()"), &row{})
+		wantCode(t, err, crm.CodeUnavailable)
+	})
+}
+
+func TestWritesAreNeverRepeated(t *testing.T) {
+	for _, answer := range []exchange{
+		{status: 500}, {status: 503}, {status: 429}, {fail: io.ErrUnexpectedEOF}, {status: 504},
+	} {
+		answer.want = "DELETE tasks(" + taskID + ")"
+		client, _ := play(t, answer)
+		if err := client.DeleteActivity(t.Context(), crm.TableTask, taskID); err == nil {
+			t.Error("a failure went unnoticed")
+		}
+	}
+}
+
+func TestOnlyTheseAreRepeated(t *testing.T) {
+	read, write := request{method: http.MethodGet}, request{method: http.MethodPost}
+	for code, want := range map[crm.Code]bool{
+		crm.CodeOffline: true, crm.CodeUnavailable: true, crm.CodeThrottled: false, crm.CodeSignIn: false,
+		crm.CodeForbidden: false, crm.CodeCancelled: false, crm.CodeNotFound: false,
+	} {
+		err := &crm.Error{Code: code}
+		if shouldRetry(read, err, 1) != want || shouldRetry(write, err, 1) || shouldRetry(read, err, maxAttempts) {
+			t.Errorf("%s", code)
+		}
+	}
+}
+
+func TestThrottlingStopsAllTraffic(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		throttled := fails(429, "0x80072322", "Number of requests exceeded the limit of 6000 over time window of 300 seconds.")
+		throttled.want, throttled.with = "GET RetrieveVersion()", map[string]string{"Retry-After": "30"}
+		client, s := play(t, throttled, exchange{want: "DELETE tasks(" + taskID + ")"})
+		err := client.json(t.Context(), client.get("RetrieveVersion()"), &row{})
+		if got := wantCode(t, err, crm.CodeThrottled); got.Wait != 30*time.Second {
+			t.Errorf("wait %s", got.Wait)
+		}
+		time.Sleep(10 * time.Second)
+		err = client.DeleteActivity(t.Context(), crm.TableTask, taskID)
+		if got := wantCode(t, err, crm.CodeThrottled); got.Wait != 20*time.Second || len(s.requests) != 1 {
+			t.Errorf("wait %s after %d requests", got.Wait, len(s.requests))
+		}
+		time.Sleep(20 * time.Second)
+		if err := client.DeleteActivity(t.Context(), crm.TableTask, taskID); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+func TestRetryAfter(t *testing.T) {
+	date := "Sat, 21 Nov 2026 10:00:00 GMT"
+	for text, want := range map[string]time.Duration{
+		"": 0, "17": 17 * time.Second, "0.5": 500 * time.Millisecond, "-5": 0, "soon": 0, "NaN": 0,
+		"99999999999": longestWait, "Inf": longestWait,
+		"Sat, 21 Nov 2026 10:02:00 GMT": 2 * time.Minute, "Sat, 21 Nov 2026 09:00:00 GMT": 0,
+	} {
+		if got := retryAfter(http.Header{"Retry-After": {text}, "Date": {date}}); got != want {
+			t.Errorf("%q: %s, want %s", text, got, want)
+		}
+	}
+}
+
+// challengedTokens counts what it is asked for and hands out another token each time.
+type challengedTokens struct {
+	asked []string
+	err   error
+}
+
+func (c *challengedTokens) Token(_ context.Context, claims string) (string, error) {
+	c.asked = append(c.asked, claims)
+	if claims != "" && c.err != nil {
+		return "", c.err
+	}
+	return strings.Repeat("t", len(c.asked)), nil
+}
+
+func TestRefusedTokens(t *testing.T) {
+	// {"a":1} in base64
+	challenge := exchange{want: "GET WhoAmI", status: 401, with: map[string]string{
+		"WWW-Authenticate": `Bearer error="insufficient_claims", claims="eyJhIjoxfQ=="`,
+	}}
+	plain := exchange{want: "GET WhoAmI", status: 401}
+	good := exchange{want: "GET WhoAmI", reply: whoAmI, header: map[string]string{"Authorization": "Bearer tt"}}
+	tests := []struct {
+		name      string
+		exchanges []exchange
+		tokens    challengedTokens
+		asked     string
+		code      crm.Code
+		claims    string
+	}{
+		{"claims", []exchange{challenge, good}, challengedTokens{}, `,{"a":1}`, "", ""},
+		{"no claims", []exchange{plain, good}, challengedTokens{}, `,{}`, "", ""},
+		{"twice", []exchange{challenge, challenge}, challengedTokens{}, `,{"a":1}`, crm.CodeSignIn, `{"a":1}`},
+		{"person needed", []exchange{challenge}, challengedTokens{err: &crm.Error{Code: crm.CodeSignIn}}, `,{"a":1}`,
+			crm.CodeSignIn, `{"a":1}`},
+		{"offline", []exchange{plain}, challengedTokens{err: &crm.Error{Code: crm.CodeKeychain}}, `,{}`, crm.CodeKeychain, ""},
+		{"foreign error", []exchange{plain}, challengedTokens{err: errors.New("secret")}, `,{}`, crm.CodeSignIn, ""},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			client, _ := play(t, test.exchanges...)
+			client.tokens = &test.tokens
+			_, _, err := client.WhoAmI(t.Context())
+			if crm.CodeOf(err) != test.code || strings.Join(test.tokens.asked, ",") != test.asked {
+				t.Errorf("%v after asking for %q", err, test.tokens.asked)
+			}
+			var coded *crm.Error
+			if errors.As(err, &coded) && (coded.Claims != test.claims || strings.Contains(err.Error(), "secret")) {
+				t.Errorf("claims %q of %v", coded.Claims, err)
+			}
+		})
+	}
+}
+
+func TestCancelled(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	client := clientOver(t, roundTripper(func(r *http.Request) (*http.Response, error) {
+		cancel()
+		return nil, r.Context().Err()
+	}))
+	_, _, err := client.WhoAmI(ctx)
+	wantCode(t, err, crm.CodeCancelled)
+}
+
+func TestASilentServiceIsOffline(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		client := clientOver(t, roundTripper(func(r *http.Request) (*http.Response, error) {
+			<-r.Context().Done()
+			return nil, r.Context().Err()
+		}))
+		err := client.DeleteActivity(t.Context(), crm.TableTask, taskID)
+		if got := wantCode(t, err, crm.CodeOffline); got.Detail != "time-out" {
+			t.Errorf("detail %q", got.Detail)
+		}
+	})
+}
+
+// TestTokensStayAtHome: over real sockets, a redirect to another origin is refused before anything is sent there, and a
+// redirected write is refused altogether.
+func TestTokensStayAtHome(t *testing.T) {
+	foreign := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		t.Errorf("the other origin was asked, with %q", r.Header.Get("Authorization"))
+	}))
+	defer foreign.Close()
+	mux := http.NewServeMux()
+	home := httptest.NewServer(mux)
+	defer home.Close()
+	mux.HandleFunc("GET "+root+"WhoAmI", func(w http.ResponseWriter, r *http.Request) {
+		http.Redirect(w, r, "/moved", http.StatusFound)
+	})
+	mux.HandleFunc("GET /moved", func(w http.ResponseWriter, r *http.Request) {
+		if r.Header.Get("Authorization") != "Bearer token-1" {
+			t.Error("the token is missing within the origin")
+		}
+		w.Header().Set("Content-Type", "application/json")
+		_, _ = io.WriteString(w, whoAmI)
+	})
+	mux.HandleFunc("GET "+root+"RetrieveVersion()", func(w http.ResponseWriter, r *http.Request) {
+		http.Redirect(w, r, foreign.URL, http.StatusTemporaryRedirect)
+	})
+	mux.HandleFunc("POST "+root+"tasks", func(w http.ResponseWriter, r *http.Request) {
+		http.Redirect(w, r, "/moved", http.StatusFound)
+	})
+	client, err := New(Config{URL: home.URL, Tokens: fixedToken("token-1"), Trust: Trust{LoopbackHTTP: true}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := client.WhoAmI(t.Context()); err != nil {
+		t.Errorf("within the origin: %v", err)
+	}
+	err = client.json(t.Context(), client.get("RetrieveVersion()"), &row{})
+	wantCode(t, err, crm.CodeUntrustedHost)
+	err = client.CreateActivity(t.Context(), crm.Activity{ID: taskID, Table: crm.TableTask})
+	wantCode(t, err, crm.CodeNotAnOrg)
+}
+
+func TestConfigIsChecked(t *testing.T) {
+	if _, err := New(Config{URL: "https://evil.example", Tokens: fixedToken("")}); crm.CodeOf(err) != crm.CodeUntrustedHost {
+		t.Errorf("%v", err)
+	}
+	if _, err := New(Config{URL: origin}); err == nil {
+		t.Error("no tokens, and no error")
+	}
+}
+
+// TestLogHoldsNoContent: queries and bodies hold names, so neither they nor the token are logged.
+func TestLogHoldsNoContent(t *testing.T) {
+	var log bytes.Buffer
+	client, _ := play(t, exchange{want: "POST tasks", body: `{"activityid":"` + taskID + `","subject":"private"}`,
+		with: map[string]string{"x-ms-service-request-id": "request-9"}},
+		exchange{want: "GET systemusers?$filter=private", reply: "{}"})
+	client.log = slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug}))
+	if err := client.CreateActivity(t.Context(), crm.Activity{ID: taskID, Table: crm.TableTask, Subject: "private"}); err != nil {
+		t.Fatal(err)
+	}
+	if err := client.json(t.Context(), client.get("systemusers?$filter=private"), &row{}); err != nil {
+		t.Fatal(err)
+	}
+	if text := log.String(); strings.Contains(text, "private") || strings.Contains(text, "token-1") ||
+		!strings.Contains(text, "request-9") {
+		t.Errorf("log: %s", text)
+	}
+}

@@ -1,0 +1,180 @@
+package dataverse
+
+import (
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+
+	"ferry/backend/crm"
+	"ferry/backend/settings"
+)
+
+const schemaName = "ferry_CrmSettings"
+
+func TestLoadShared(t *testing.T) {
+	path := "GET " + valuePath(schemaName) + "?$select=value,modifiedon,_modifiedby_value"
+	found := exchange{want: path, reply: `{"@odata.etag":"W/\"9\"","value":"{\"a\":1}","modifiedon":"2026-11-21T10:00:00Z",
+	 "_modifiedby_value":"` + userID + `","_modifiedby_value@OData.Community.Display.V1.FormattedValue":"Ana Ruiz"}`}
+	missing, forbidden := fails(404, "0x80040217", "Does Not Exist"), fails(403, "0x80040220", "missing prvRead")
+	noTable := fails(404, "0x8006088a", "Resource not found for the segment 'environmentvariablevalues'.")
+	missing.want, forbidden.want, noTable.want = path, path, path
+	client, _ := play(t, found, missing, forbidden, noTable)
+	got, err := client.LoadShared(t.Context(), schemaName)
+	want := settings.Stored{JSON: `{"a":1}`, Version: `W/"9"`, SavedOn: time.Date(2026, 11, 21, 10, 0, 0, 0, time.UTC),
+		SavedBy: crm.Ref{Table: crm.TableUser, ID: userID, Name: "Ana Ruiz"}}
+	if err != nil || !reflect.DeepEqual(got, want) {
+		t.Errorf("%+v, %v", got, err)
+	}
+	for _, code := range []crm.Code{crm.CodeNotFound, crm.CodeForbidden, crm.CodeMissingTable} {
+		_, err := client.LoadShared(t.Context(), schemaName)
+		wantCode(t, err, code)
+	}
+}
+
+func TestSaveShared(t *testing.T) {
+	onlyNew := map[string]string{"If-None-Match": "*", "If-Match": ""}
+	define := exchange{want: "PATCH " + definitionPath(schemaName), header: onlyNew,
+		body: `{"schemaname":"ferry_CrmSettings","displayname":"ferry_CrmSettings","type":100000000}`}
+	create := exchange{want: "PATCH " + valuePath(schemaName), header: onlyNew, body: `{"value":"{}","schemaname":"ferry_CrmSettings",
+	 "EnvironmentVariableDefinitionId@odata.bind":"/` + definitionPath(schemaName) + `"}`}
+	update := exchange{want: "PATCH " + valuePath(schemaName), header: map[string]string{"If-Match": `W/"9"`, "If-None-Match": ""},
+		body: `{"value":"{}"}`}
+	refused := func(e exchange, status int, code string) exchange {
+		f := fails(status, code, "refused")
+		e.status, e.reply = f.status, f.reply
+		return e
+	}
+	tests := []struct {
+		name      string
+		version   string
+		exchanges []exchange
+		code      crm.Code
+	}{
+		{"first", "", []exchange{define, create}, ""},
+		{"definition is there", "", []exchange{refused(define, 412, "0x80040237"), create}, ""},
+		{"two admins at once", "", []exchange{define, refused(create, 412, "0x80040237")}, crm.CodeDuplicateKey},
+		{"no right", "", []exchange{refused(define, 403, "0x80040220")}, crm.CodeForbidden},
+		{"update", `W/"9"`, []exchange{update}, ""},
+		{"somebody saved meanwhile", `W/"9"`, []exchange{refused(update, 412, "0x80060882")}, crm.CodeChanged},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			client, _ := play(t, test.exchanges...)
+			if err := client.SaveShared(t.Context(), schemaName, "{}", test.version); crm.CodeOf(err) != test.code {
+				t.Errorf("%v, want %s", err, test.code)
+			}
+		})
+	}
+	client, _ := play(t)
+	wantCode(t, client.SaveShared(t.Context(), schemaName, strings.Repeat("é", valueLimit+1), ""), crm.CodeTooLong)
+	wantCode(t, client.SaveShared(t.Context(), "noprefix", "{}", ""), crm.CodeInvalid)
+}
+
+// TestFixedIDsNeverChange: installations of all versions must find the same rows.
+func TestFixedIDsNeverChange(t *testing.T) {
+	if got := valuePath(schemaName); got != "environmentvariablevalues(219366e3-9671-5efa-8e56-6db1c016b1b6)" {
+		t.Errorf("value row %s", got)
+	}
+	if got := definitionPath(schemaName); got != "environmentvariabledefinitions(dc8ce88a-fbc7-574c-b556-7dce43df9020)" {
+		t.Errorf("definition row %s", got)
+	}
+}
+
+func TestMayWriteShared(t *testing.T) {
+	table := exchange{want: "GET EntityDefinitions(LogicalName='environmentvariablevalue')?$select=LogicalName",
+		reply: `{"LogicalName":"environmentvariablevalue"}`}
+	me := exchange{want: "GET WhoAmI", reply: whoAmI}
+	privileges := func(names ...string) exchange {
+		var held []string
+		for _, name := range names {
+			held = append(held, `{"PrivilegeName":"`+name+`","Depth":"Global"}`)
+		}
+		return exchange{want: "GET systemusers(" + userID + ")/Microsoft.Dynamics.CRM.RetrieveUserPrivileges",
+			reply: `{"RolePrivileges":[` + strings.Join(held, ",") + `]}`}
+	}
+	client, _ := play(t, table, me, privileges(sharedPrivileges()...), table, me,
+		privileges("prvWriteEnvironmentVariableDefinition"), exchange{want: table.want, status: 404})
+	if may, missing, err := client.MayWriteShared(t.Context()); err != nil || !may || missing != "" {
+		t.Errorf("admin: %v, %q, %v", may, missing, err)
+	}
+	if may, missing, err := client.MayWriteShared(t.Context()); err != nil || may || missing != "prvWriteEnvironmentVariableValue" {
+		t.Errorf("seat holder: %v, %q, %v", may, missing, err)
+	}
+	_, _, err := client.MayWriteShared(t.Context())
+	wantCode(t, err, crm.CodeMissingTable)
+}
+
+const casts = "GET EntityDefinitions(LogicalName='opportunity')/Attributes/Microsoft.Dynamics.CRM."
+
+func TestStageColumns(t *testing.T) {
+	picklists := exchange{
+		want: casts + "PicklistAttributeMetadata?$select=LogicalName,DisplayName,IsCustomAttribute" +
+			"&$expand=OptionSet($select=Options),GlobalOptionSet($select=Options)",
+		reply: `{"value":[
+		{"LogicalName":"new_phase","IsCustomAttribute":true,"DisplayName":{"LocalizedLabels":[{"Label":"Phase"}],"UserLocalizedLabel":null},
+		 "OptionSet":null,"GlobalOptionSet":{"Options":[{"Value":100000001,"Label":{"UserLocalizedLabel":null,"LocalizedLabels":[]}}]}},
+		{"LogicalName":"budgetstatus","IsCustomAttribute":false,"DisplayName":{},"OptionSet":{"Options":[]}},
+		{"LogicalName":"salesstage","IsCustomAttribute":false,"DisplayName":{"UserLocalizedLabel":{"Label":"Sales Stage"}},
+		 "OptionSet":{"Options":[{"Value":0,"Label":{"UserLocalizedLabel":{"Label":"Qualify"}}},{"Value":3,"Label":{"UserLocalizedLabel":{"Label":"Close"}}}]},
+		 "GlobalOptionSet":null}]}`,
+	}
+	grouped := "GET opportunities?$apply=groupby((stepname))"
+	texts := `{"value":[{"stepname":"10-Close"},{"stepname":"2-Develop"},{"stepname":null},{"stepname":"Won"},{"stepname":"2-Develop"}]}`
+	label := exchange{want: casts + "StringAttributeMetadata?$select=LogicalName,DisplayName",
+		reply: `{"value":[{"LogicalName":"stepname","DisplayName":{"UserLocalizedLabel":{"Label":"Pipeline Phase"}}}]}`}
+	tooMany := fails(400, "0x8004E023", "AggregateQueryRecordLimitExceeded")
+	tooMany.want = grouped
+	client, _ := play(t, picklists, exchange{want: grouped, reply: texts}, label,
+		picklists, tooMany, exchange{want: "GET opportunities?$select=stepname&$filter=stepname%20ne%20null&$orderby=modifiedon%20desc",
+			reply: texts, header: map[string]string{"Prefer": "odata.maxpagesize=5000"}}, label)
+	want := []settings.StageColumn{
+		{Column: "salesstage", Label: "Sales Stage", Choices: []settings.Choice{{Value: "0", Label: "Qualify"}, {Value: "3", Label: "Close"}}},
+		{Column: "new_phase", Label: "Phase", Choices: []settings.Choice{{Value: "100000001", Label: "100000001"}}},
+		{Column: "stepname", Label: "Pipeline Phase", Choices: []settings.Choice{{Value: "2-Develop", Label: "2-Develop"},
+			{Value: "10-Close", Label: "10-Close"}, {Value: "Won", Label: "Won"}}},
+	}
+	for range 2 {
+		if got, err := client.StageColumns(t.Context()); err != nil || !reflect.DeepEqual(got, want) {
+			t.Errorf("%+v, %v", got, err)
+		}
+	}
+}
+
+func TestValueColumns(t *testing.T) {
+	client, _ := play(t, exchange{want: casts + "MoneyAttributeMetadata?$select=LogicalName,DisplayName,IsValidForRead",
+		reply: `{"value":[{"LogicalName":"actualvalue","DisplayName":{"UserLocalizedLabel":{"Label":"Actual Revenue"}},"IsValidForRead":true},
+		{"LogicalName":"actualvalue_base","DisplayName":{},"IsValidForRead":true},{"LogicalName":"secret","DisplayName":{},"IsValidForRead":false}]}`},
+		exchange{want: casts + "MoneyAttributeMetadata?$select=LogicalName,DisplayName,IsValidForRead", status: 404})
+	got, err := client.ValueColumns(t.Context())
+	if want := []settings.ValueColumn{{Column: "actualvalue", Label: "Actual Revenue"}}; err != nil || !reflect.DeepEqual(got, want) {
+		t.Errorf("%+v, %v", got, err)
+	}
+	_, err = client.ValueColumns(t.Context())
+	wantCode(t, err, crm.CodeMissingTable)
+}
+
+func TestShape(t *testing.T) {
+	var exchanges []exchange
+	for _, table := range writtenTables() {
+		path := "GET " + definition(table) + "/Attributes/Microsoft.Dynamics.CRM."
+		if table == crm.TableInMail {
+			exchanges = append(exchanges, exchange{want: path + "StringAttributeMetadata?$select=LogicalName,MaxLength", status: 404})
+			continue
+		}
+		exchanges = append(exchanges,
+			exchange{want: path + "StringAttributeMetadata?$select=LogicalName,MaxLength",
+				reply: `{"value":[{"LogicalName":"subject","MaxLength":200},{"LogicalName":"foreign","MaxLength":9}]}`},
+			exchange{want: path + "MemoAttributeMetadata?$select=LogicalName,MaxLength",
+				reply: `{"value":[{"LogicalName":"description","MaxLength":2000}]}`})
+	}
+	client, _ := play(t, exchanges...)
+	shape, err := client.Shape(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !reflect.DeepEqual(shape.Missing, []string{crm.TableInMail}) || shape.Lengths["task.description"] != 2000 ||
+		shape.Lengths["phonecall.subject"] != 200 || len(shape.Lengths) != 10 {
+		t.Errorf("%+v", shape)
+	}
+}
