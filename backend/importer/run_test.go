@@ -514,3 +514,29 @@ func (s *skewedClock) Page(ctx context.Context, request importer.Request) (impor
 	page.ServerTime = page.ServerTime.Add(s.ahead)
 	return page, err
 }
+
+// TestAServiceThatGivesNoDeltaLinkIsPolled asks to track and gets rows without a link to follow later.
+func TestAServiceThatGivesNoDeltaLinkIsPolled(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := newHouse()
+		h.people("a", "b", "c")
+		h.Source = noDelta{h.org}
+		time.Sleep(time.Hour)
+		h.run(t)
+		h.people("b")
+		before := len(h.org.Requests())
+		h.run(t)
+		h.same(t)
+		if got := h.asked(before); !slices.Equal(got, []string{"modified since"}) {
+			t.Errorf("asked %v", got)
+		}
+	})
+}
+
+type noDelta struct{ *importertest.Organization }
+
+func (n noDelta) Page(ctx context.Context, request importer.Request) (importer.Page, error) {
+	page, err := n.Organization.Page(ctx, request)
+	page.Delta = ""
+	return page, err
+}

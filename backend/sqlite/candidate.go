@@ -53,9 +53,13 @@ func (d *Database) ByEmail(ctx context.Context, email string) ([]crm.Candidate, 
 	return found, err
 }
 
+// emailQuery looks each column up in its own index: SQLite does not join partial indexes for an OR.
 func emailQuery(table string) string {
-	return candidateQuery(table) + ` AND (c.emailaddress1 = ? COLLATE NOCASE OR c.emailaddress2 = ? COLLATE NOCASE
-		OR c.emailaddress3 = ? COLLATE NOCASE) LIMIT ?`
+	var columns []string
+	for _, column := range []string{"emailaddress1", "emailaddress2", "emailaddress3"} {
+		columns = append(columns, "SELECT _row FROM mirror."+table+" WHERE "+column+" = ? COLLATE NOCASE")
+	}
+	return candidateQuery(table) + ` AND c._row IN (` + strings.Join(columns, " UNION ") + `) LIMIT ?`
 }
 
 // ByName finds active contacts and leads, or accounts for an organization, whose folded name equals crm.Fold(name).
