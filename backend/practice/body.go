@@ -99,9 +99,15 @@ func (x *exchange) readNavigation(t *table, p *payload, nav navigation, raw any)
 		p.values[t.at(nav.column)] = nil
 		return nil
 	}
-	list, ok := raw.([]any)
-	if nav.table != "activityparty" || !ok {
+	list, isList := raw.([]any)
+	_, isObject := raw.(map[string]any)
+	switch {
+	case isList && nav.many && nav.table == "activityparty":
+	case isList || isObject:
 		return notSupported("deep insert of " + nav.name)
+	default:
+		return badBody("Error identified in Payload provided by the user for Entity :'%s', '%s' is a navigation property.",
+			t.Set, nav.name)
 	}
 	p.party = true
 	for _, item := range list {
