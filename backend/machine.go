@@ -94,10 +94,12 @@ func (m *machine) byURL(url string) (connection, bool, error) {
 	return latest, latest.valid(), nil
 }
 
-// remember keeps a connection and makes it the current one.
+// remember keeps a connection and makes it the current one, unless it needs a token from outside each time.
 func (m *machine) remember(c connection) error {
 	return m.change(func(all *known) {
-		all.Current = c.key()
+		if c.AccountID != "" {
+			all.Current = c.key()
+		}
 		all.Connections[c.key()] = c
 	})
 }

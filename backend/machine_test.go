@@ -17,7 +17,8 @@ const (
 )
 
 func someConnection(user string, since time.Time) connection {
-	return connection{OrganizationID: anOrganization, UserID: user, URL: "https://contoso.crm4.dynamics.com", Since: since}
+	return connection{OrganizationID: anOrganization, UserID: user, URL: "https://contoso.crm4.dynamics.com", AccountID: "account",
+		Since: since}
 }
 
 func TestMachineRemembersTheConnectionInUse(t *testing.T) {

@@ -13,7 +13,9 @@ import (
 	"testing"
 	"time"
 
+	"ferry/backend"
 	"ferry/backend/crm"
+	"ferry/backend/view"
 )
 
 // lines runs ferryctl with -json and decodes what it said.
@@ -136,7 +138,7 @@ func TestImportCopyAndSendOverARealSocket(t *testing.T) {
 			t.Fatalf("send: %v", steps)
 		}
 	}
-	tasks := organization.ask(t, "tasks?$filter=category eq 'Ferry'")
+	tasks := organization.ask(t, "tasks?$filter=category%20eq%20'Ferry'")
 	if len(tasks) != 1 || fmt.Sprint(tasks[0]["activityid"]) != id || fmt.Sprint(tasks[0]["statecode"]) != "1" ||
 		fmt.Sprint(tasks[0]["_regardingobjectid_value"]) != contact {
 		t.Errorf("in the organization: %v, want %s closed under %s", tasks, id, contact)
@@ -149,39 +151,23 @@ func TestImportCopyAndSendOverARealSocket(t *testing.T) {
 	}
 }
 
-// saveSettings switches writeback on as an admin's app would, by hand.
+// saveSettings switches writeback on for notes, as an admin's app would.
 func saveSettings(t *testing.T, organization served) {
 	t.Helper()
-	post(t, organization, "environmentvariabledefinitions", map[string]any{
-		"environmentvariabledefinitionid": "2f6e2f2b-90c5-5a7e-8f0b-000000000001",
-		"schemaname":                      "ferry_CrmSettings", "displayname": "Ferry CRM Settings", "type": 100000000,
-	})
-	post(t, organization, "environmentvariablevalues", map[string]any{
-		"value": `{"autoSync":true,"writeback":true,"items":["note"]}`,
-		"EnvironmentVariableDefinitionId@odata.bind": "/environmentvariabledefinitions(2f6e2f2b-90c5-5a7e-8f0b-000000000001)",
-	})
-}
-
-func post(t *testing.T, organization served, set string, row map[string]any) {
-	t.Helper()
-	body, err := json.Marshal(row)
+	house, err := backend.Open(t.Context(), backend.Config{DataDir: t.TempDir(), Secrets: backend.NewMemorySecrets()})
 	if err != nil {
 		t.Fatal(err)
 	}
-	request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, organization.url+"/api/data/v9.2/"+set, bytes.NewReader(body))
-	if err != nil {
+	defer func() {
+		if err := house.Close(); err != nil {
+			t.Error(err)
+		}
+	}()
+	if err := house.ConnectWithToken(t.Context(), organization.url, organization.token); err != nil {
 		t.Fatal(err)
 	}
-	request.Header.Set("Authorization", "Bearer "+organization.token)
-	request.Header.Set("Content-Type", "application/json")
-	response, err := http.DefaultClient.Do(request)
-	if err != nil {
+	if _, err := house.SaveSettings(t.Context(), view.CRMSettings{Writeback: true, Items: []string{"note"}}, ""); err != nil {
 		t.Fatal(err)
-	}
-	text, err := io.ReadAll(response.Body)
-	_ = response.Body.Close()
-	if err != nil || response.StatusCode != http.StatusNoContent {
-		t.Fatalf("%s: %s %s", set, response.Status, text)
 	}
 }
 
