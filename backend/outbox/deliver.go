@@ -175,7 +175,7 @@ type result struct {
 // ended: what is known is kept.
 func (o *Outbox) settle(ctx context.Context, done *step, result result) (*step, error) {
 	verdict := judge(ctx, result.err)
-	until := o.account(ctx, verdict, result.err)
+	until := o.account(verdict, result.err)
 	commit, cancel := context.WithTimeout(context.WithoutCancel(ctx), settleLimit)
 	defer cancel()
 	var next *step
@@ -205,7 +205,7 @@ func (o *Outbox) settle(ctx context.Context, done *step, result result) (*step, 
 }
 
 // account tells the gate, and gives the time until which traffic rests.
-func (o *Outbox) account(ctx context.Context, verdict verdict, err error) time.Time {
+func (o *Outbox) account(verdict verdict, err error) time.Time {
 	switch verdict {
 	case verdictStopped:
 		return time.Time{}
@@ -214,7 +214,13 @@ func (o *Outbox) account(ctx context.Context, verdict verdict, err error) time.T
 			o.changed(Change{})
 		}
 		return time.Time{}
+	default:
+		return o.rest(verdict, err)
 	}
+}
+
+// rest closes the gate because of the error.
+func (o *Outbox) rest(verdict verdict, err error) time.Time {
 	var coded *crm.Error
 	var asked time.Duration
 	claims := ""
@@ -268,6 +274,7 @@ func (r *Record) done(finished Operation, result result) {
 		r.Closed = true
 	case OperationDelete:
 		r.Landed, r.Closed, r.Written = false, false, crm.Ref{}
+	default: // the others leave nothing to remember
 	}
 	if r.State != Removing && r.Landed {
 		r.complete()
@@ -309,8 +316,9 @@ func (r *Record) fail(failed Operation, verdict verdict, err error, until, now t
 			return r.moveFor(Attention, code, detail, time.Time{}, now)
 		}
 		return r.waitFor(crm.CodeUnavailable, detail, now.Add(jitter(backoff(failureBase, failureCap, r.Failures))), now)
+	default:
+		return r.refused(failed, code, detail, now)
 	}
-	return r.refused(failed, code, detail, now)
 }
 
 // waitFor lets the entry wait; one that is being removed waits in that state.

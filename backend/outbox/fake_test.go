@@ -193,6 +193,7 @@ type house struct {
 }
 
 func newHouse(t *testing.T) *house {
+	t.Helper()
 	h := &house{t: t, crm: newOrganization(), store: &storetest.Memory{},
 		match:  crm.Match{Strength: crm.MatchStrong, Row: maria()},
 		policy: outbox.Policy{Saved: true, Kinds: crm.Kinds()}}

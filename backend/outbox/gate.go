@@ -71,8 +71,9 @@ func pauseFor(code crm.Code, asked time.Duration, failures int) time.Duration {
 		return jitter(backoff(offlineBase, offlineCap, failures))
 	case crm.CodeUnavailable, crm.CodeUnexpected:
 		return max(asked, jitter(backoff(unwellBase, unwellCap, failures)))
+	default:
+		return 0
 	}
-	return 0
 }
 
 // restore closes the gate until a time that an earlier run was told.
@@ -98,6 +99,7 @@ func (g *gate) hurry(now time.Time) {
 	switch g.status.Code {
 	case crm.CodeOffline, crm.CodeUnavailable, crm.CodeUnexpected:
 		g.status.Until, g.failures = now, 0
+	default:
 	}
 }
 

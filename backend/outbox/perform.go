@@ -21,8 +21,9 @@ func (o *Outbox) perform(ctx context.Context, s *step) result {
 		return result{err: o.close(ctx, s)}
 	case OperationDelete:
 		return result{err: o.remove(ctx, s)}
+	default:
+		return result{err: crm.Errorf(crm.CodeInvalid, "this version cannot send %q", s.operation.Kind)}
 	}
-	return result{err: crm.Errorf(crm.CodeInvalid, "this version cannot send %q", s.operation.Kind)}
 }
 
 // create POSTs the activity with the entry's id. That the id exists is not yet an answer: the row is read.

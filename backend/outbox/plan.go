@@ -119,8 +119,9 @@ func kindLabel(kind crm.Kind) string {
 		return "Call"
 	case crm.KindSmartLink:
 		return "Smart Link"
+	default:
+		return "Note"
 	}
-	return "Note"
 }
 
 // wholeText is everything the entry says: what no column of its table can hold, then the body.

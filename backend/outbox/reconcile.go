@@ -61,8 +61,9 @@ func unreadable(err error) bool {
 	switch crm.CodeOf(err) {
 	case crm.CodeNotFound, crm.CodeForbidden, crm.CodeMissingTable:
 		return true
+	default:
+		return false
 	}
-	return false
 }
 
 // sameID compares rows by id alone: Dataverse does not always name the table of what it refers to.

@@ -152,9 +152,10 @@ func holdFor(match crm.Match, policy Policy) crm.Code {
 		return crm.CodeWeakMatch
 	case crm.MatchSeveral:
 		return crm.CodeSeveralMatches
+	default:
+		if policy.UnmatchedWaits {
+			return crm.CodeUnmatched
+		}
+		return ""
 	}
-	if policy.UnmatchedWaits {
-		return crm.CodeUnmatched
-	}
-	return ""
 }

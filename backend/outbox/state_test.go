@@ -53,7 +53,7 @@ func TestOnlyMoveSetsAState(t *testing.T) {
 		if strings.HasSuffix(file, "_test.go") {
 			continue
 		}
-		source, err := os.ReadFile(file) //nolint:gosec // our own sources
+		source, err := os.ReadFile(file)
 		if err != nil {
 			t.Fatal(err)
 		}

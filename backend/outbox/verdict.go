@@ -36,8 +36,9 @@ func judge(ctx context.Context, err error) verdict {
 		return verdictPerson
 	case crm.CodeUnavailable, crm.CodeUnexpected, crm.CodeCancelled:
 		return verdictLater
+	default:
+		return verdictRefused
 	}
-	return verdictRefused
 }
 
 // codeOf is crm.CodeOf, with a request's own deadline read as what it is: nothing answered.
@@ -53,8 +54,9 @@ func waitCode(code crm.Code) crm.Code {
 	switch code {
 	case crm.CodeOffline, crm.CodeThrottled, crm.CodeNotMember:
 		return code
+	default:
+		return crm.CodeSignIn
 	}
-	return crm.CodeSignIn
 }
 
 // outcomeOf is what is known of a failed attempt. What was turned away unseen cannot have landed; an answer that never
@@ -71,8 +73,10 @@ func outcomeOf(ctx context.Context, err error) Outcome {
 		if codeOf(err) == crm.CodeThrottled {
 			return OutcomeUnsent
 		}
+		return OutcomeUnknown
+	default:
+		return OutcomeUnknown
 	}
-	return OutcomeUnknown
 }
 
 // detailOf is the technical detail of the error; it never holds text of ours, since only an adapter's crm.Error has one.
@@ -113,5 +117,5 @@ func backoff(base, limit time.Duration, failures int) time.Duration {
 
 // jitter adds up to a fifth, so that many machines do not come back in the same second.
 func jitter(wait time.Duration) time.Duration {
-	return wait + time.Duration(rand.Int64N(int64(wait/5)+1))
+	return wait + time.Duration(rand.Int64N(int64(wait/5)+1)) //nolint:gosec // nobody gains by guessing when we come back
 }

@@ -27,7 +27,7 @@ func (h *house) run() (stop func()) {
 
 // pass lets time go by, and the sender do what it does then.
 func pass(d time.Duration) {
-	time.Sleep(d)
+	<-time.After(d) // the bubble's time
 	synctest.Wait()
 }
 
@@ -228,7 +228,7 @@ func TestARequestThatNobodyAnswersIsGivenUp(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		h := newHouse(t)
 		id := h.put(message())
-		h.crm.then(answer{call: "create", do: func() { time.Sleep(time.Hour) }, err: context.DeadlineExceeded})
+		h.crm.then(answer{call: "create", do: func() { <-time.After(time.Hour) }, err: context.DeadlineExceeded})
 		defer h.run()()
 		pass(time.Hour)
 		h.is(id, outbox.Waiting, crm.CodeOffline)

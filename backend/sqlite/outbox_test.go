@@ -12,7 +12,10 @@ import (
 )
 
 func TestOutboxKeepsTheContract(t *testing.T) {
-	storetest.Run(t, func(t *testing.T) outbox.Store { return openOutbox(t, t.TempDir()).Outbox() })
+	storetest.Run(t, func(t *testing.T) outbox.Store {
+		t.Helper()
+		return openOutbox(t, t.TempDir()).Outbox()
+	})
 }
 
 func openOutbox(t *testing.T, dir string) *Database {

@@ -36,7 +36,7 @@ func (w *recordWriter) statement(ctx context.Context, text string) (*sql.Stmt, e
 
 // exec runs the statement and tells how many rows it changed.
 func (w *recordWriter) exec(ctx context.Context, text string, arguments ...any) (int64, error) {
-	statement, err := w.statement(ctx, text)
+	statement, err := w.statement(ctx, text) //nolint:sqlclosecheck // the transaction closes it
 	if err != nil {
 		return 0, err
 	}
@@ -49,7 +49,7 @@ func (w *recordWriter) exec(ctx context.Context, text string, arguments ...any) 
 
 // QueryContext makes the writer a querier for what reads records.
 func (w *recordWriter) QueryContext(ctx context.Context, text string, arguments ...any) (*sql.Rows, error) {
-	statement, err := w.statement(ctx, text)
+	statement, err := w.statement(ctx, text) //nolint:sqlclosecheck // the transaction closes it
 	if err != nil {
 		return nil, err
 	}

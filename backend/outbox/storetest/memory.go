@@ -108,8 +108,9 @@ func due(record outbox.Record, now time.Time) bool {
 		return reached || slices.Contains(outbox.AccountCodes(), record.Code)
 	case outbox.Removing:
 		return record.Code == "" || reached || slices.Contains(outbox.AccountCodes(), record.Code)
+	default:
+		return false
 	}
-	return false
 }
 
 // blocked reports whether the record waits for an operation of another one.

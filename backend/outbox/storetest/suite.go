@@ -14,7 +14,8 @@ import (
 
 // Run holds a Store to its contract. open gives a new, empty one for each test.
 func Run(t *testing.T, open func(t *testing.T) outbox.Store) {
-	for name, test := range map[string]func(*testing.T, outbox.Store){
+	t.Helper()
+	for name, test := range map[string]func(contract){
 		"a record comes back as it was":              roundTrip,
 		"an id that is there is reported, not added": addTwice,
 		"an id that is not there is not found":       notFound,
@@ -28,8 +29,14 @@ func Run(t *testing.T, open func(t *testing.T) outbox.Store) {
 		"lists are filtered, counted and paged":      lists,
 		"counts say what the strip shows":            counts,
 	} {
-		t.Run(name, func(t *testing.T) { test(t, open(t)) })
+		t.Run(name, func(t *testing.T) { test(contract{t, open(t)}) })
 	}
+}
+
+// contract is one test of the suite with the Store it is about.
+type contract struct {
+	t     *testing.T
+	store outbox.Store
 }
 
 // epoch is when the suite takes place: a day of its own, whole milliseconds.
@@ -109,7 +116,8 @@ func same(t *testing.T, got, want outbox.Record) {
 	}
 }
 
-func roundTrip(t *testing.T, store outbox.Store) {
+func roundTrip(c contract) {
+	t, store := c.t, c.store
 	want := Sample(1)
 	add(t, store, want)
 	same(t, read(t, store, want.ID), want)
@@ -120,7 +128,8 @@ func roundTrip(t *testing.T, store outbox.Store) {
 	same(t, outbox.Record{Entry: entries[0]}, outbox.Record{Entry: want.Entry})
 }
 
-func addTwice(t *testing.T, store outbox.Store) {
+func addTwice(c contract) {
+	t, store := c.t, c.store
 	first := plain(1, outbox.Queued)
 	add(t, store, first)
 	err := store.Change(t.Context(), []string{first.ID}, func(r *outbox.Record) error {
@@ -144,7 +153,8 @@ func addTwice(t *testing.T, store outbox.Store) {
 	}
 }
 
-func notFound(t *testing.T, store outbox.Store) {
+func notFound(c contract) {
+	t, store := c.t, c.store
 	if _, err := store.Record(t.Context(), "x"); crm.CodeOf(err) != crm.CodeNotFound {
 		t.Errorf("record: %v", err)
 	}
@@ -154,7 +164,8 @@ func notFound(t *testing.T, store outbox.Store) {
 	}
 }
 
-func changeAll(t *testing.T, store outbox.Store) {
+func changeAll(c contract) {
+	t, store := c.t, c.store
 	add(t, store, plain(1, outbox.Queued), plain(2, outbox.Queued))
 	ids := []string{plain(1, outbox.Queued).ID, plain(2, outbox.Queued).ID}
 	stop := errors.New("stop")
@@ -177,7 +188,8 @@ func changeAll(t *testing.T, store outbox.Store) {
 	}
 }
 
-func changeParts(t *testing.T, store outbox.Store) {
+func changeParts(c contract) {
+	t, store := c.t, c.store
 	want := Sample(1)
 	add(t, store, want)
 	text := "new"
@@ -200,7 +212,8 @@ func changeParts(t *testing.T, store outbox.Store) {
 	same(t, read(t, store, want.ID), want)
 }
 
-func movesOnly(t *testing.T, store outbox.Store) {
+func movesOnly(c contract) {
+	t, store := c.t, c.store
 	number := 0
 	for _, from := range outbox.States() {
 		for _, to := range outbox.States() {
@@ -236,7 +249,8 @@ func dueNumbers(t *testing.T, store outbox.Store, now time.Time, limit int) []in
 	return numbers
 }
 
-func dueOrder(t *testing.T, store outbox.Store) {
+func dueOrder(c contract) {
+	t, store := c.t, c.store
 	waiting := func(number int, code crm.Code, until time.Time) outbox.Record {
 		record := plain(number, outbox.Waiting)
 		record.Code, record.Until = code, until
@@ -261,7 +275,8 @@ func dueOrder(t *testing.T, store outbox.Store) {
 	}
 }
 
-func dueMember(t *testing.T, store outbox.Store) {
+func dueMember(c contract) {
+	t, store := c.t, c.store
 	of := func(number int, state outbox.State, member string, code crm.Code) outbox.Record {
 		record := plain(number, state)
 		record.Member.Key, record.Code = member, code
@@ -281,7 +296,8 @@ func dueMember(t *testing.T, store outbox.Store) {
 	}
 }
 
-func dueAfter(t *testing.T, store outbox.Store) {
+func dueAfter(c contract) {
+	t, store := c.t, c.store
 	first, second, third := plain(1, outbox.Attention), plain(2, outbox.Queued), plain(3, outbox.Queued)
 	second.Operations[0].After = []string{first.ID}
 	third.Operations[0].After = []string{third.ID, "of nobody"}
@@ -301,7 +317,8 @@ func dueAfter(t *testing.T, store outbox.Store) {
 	}
 }
 
-func nextDue(t *testing.T, store outbox.Store) {
+func nextDue(c contract) {
+	t, store := c.t, c.store
 	if next, err := store.NextDue(t.Context(), epoch()); err != nil || !next.IsZero() {
 		t.Errorf("of nothing: %v, %v", next, err)
 	}
@@ -319,7 +336,8 @@ func nextDue(t *testing.T, store outbox.Store) {
 	}
 }
 
-func lists(t *testing.T, store outbox.Store) {
+func lists(c contract) {
+	t, store := c.t, c.store
 	note := plain(1, outbox.Queued)
 	note.Kind, note.Member.Company, note.Body = crm.KindNote, "Adatum", "Über 100% _sicher_"
 	open := plain(2, outbox.Sent)
@@ -368,7 +386,8 @@ func lists(t *testing.T, store outbox.Store) {
 	}
 }
 
-func counts(t *testing.T, store outbox.Store) {
+func counts(c contract) {
+	t, store := c.t, c.store
 	closed := plain(5, outbox.Sent)
 	closed.Closed = true
 	add(t, store, plain(1, outbox.Queued), plain(2, outbox.Waiting), plain(3, outbox.Attention), plain(4, outbox.Sent),
