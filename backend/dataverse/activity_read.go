@@ -1,8 +1,10 @@
 package dataverse
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
+	"slices"
 	"strings"
 	"time"
 
@@ -137,5 +139,10 @@ func readParties(raw json.RawMessage) []crm.Party {
 		}
 		parties = append(parties, party)
 	}
+	slices.SortStableFunc(parties, compareParties) // the service gives them in any order
 	return parties
+}
+
+func compareParties(a, b crm.Party) int {
+	return cmp.Or(cmp.Compare(a.Role, b.Role), cmp.Compare(a.Row.ID, b.Row.ID), cmp.Compare(a.Name, b.Name))
 }

@@ -155,8 +155,8 @@ func TestReadActivity(t *testing.T) {
 		"statecode":1,"statuscode":2,"modifiedon":"2026-11-21T10:00:00Z","category":"Ferry","subcategory":"call",
 		"phonenumber":"+34 600","directioncode":true,
 		"phonecall_activity_parties":[
-		 {"participationtypemask":1,"_partyid_value":"` + userID + `","_partyid_value` + lookup + `":"systemuser"},
 		 {"participationtypemask":2,"_partyid_value":null,"unresolvedpartyname":"José"},
+		 {"participationtypemask":1,"_partyid_value":"` + userID + `","_partyid_value` + lookup + `":"systemuser"},
 		 {"participationtypemask":8,"_partyid_value":"` + contactID + `"},{"participationtypemask":9,"_partyid_value":"` + userID + `"}],
 		"phonecall_activity_parties@odata.nextLink":"https://elsewhere"}`,
 	})

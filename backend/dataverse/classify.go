@@ -55,8 +55,9 @@ const licensingFirst, licensingLast = 0x80050300, 0x80050307
 var (
 	noColumn = regexp.MustCompile(`(?i)could not find a property named`)
 	noPath   = regexp.MustCompile(`(?i)resource not found for the segment`)
-	// closedRow: Dataverse refuses edits of a closed activity in words ("Cannot update Closed or Cancelled Activity").
-	closedRow = regexp.MustCompile(`(?i)closed or cancell?ed|already (closed|completed)|(closed|completed|inactive).*(read-only|cannot be)`)
+	// closedRow: Dataverse refuses edits of a closed row in words ("Cannot update Closed or Cancelled Activity", "This case
+	// has already been resolved"), under codes that stand for other refusals too.
+	closedRow = regexp.MustCompile(`(?i)closed or cancell?ed|(is|been) (already )?(closed|completed|cancell?ed|resolved)`)
 )
 
 // classify gives a reply its code: by the service's code first, then by its words, then by the status.

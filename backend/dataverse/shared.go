@@ -105,9 +105,12 @@ func (c *Client) patch(ctx context.Context, path, condition, value string, row b
 	return c.send(ctx, r, nil)
 }
 
-// sharedPrivileges are what writing a variable and its value needs.
+// sharedPrivileges are what saving a variable for the first time and changing it needs.
 func sharedPrivileges() []string {
-	return []string{"prvWriteEnvironmentVariableDefinition", "prvWriteEnvironmentVariableValue"}
+	return []string{
+		"prvCreateEnvironmentVariableDefinition", "prvWriteEnvironmentVariableDefinition",
+		"prvCreateEnvironmentVariableValue", "prvWriteEnvironmentVariableValue",
+	}
 }
 
 // MayWriteShared reports whether the user may write shared values. crm.CodeMissingTable says that the organization has
