@@ -27,6 +27,9 @@ func (d *Database) SavePage(ctx context.Context, table importer.Table, page impo
 				return err
 			}
 		}
+		if err := refreshSearch(ctx, tx); err != nil {
+			return err
+		}
 		point.Table = table.Name
 		return savePoint(ctx, tx, point)
 	})

@@ -1,24 +1,30 @@
 -- +goose Up
--- Search as you type: words are prefixes of folded words. The triggers keep the index in step whatever writes the rows, and
--- leave it alone when an update does not change the words. detail = none keeps it small: phrases are not searched.
+-- Search as you type: words are prefixes of folded words. detail = none keeps the index small: phrases are not searched.
+-- The index is not written row by row, since SQLite would flush it each time: triggers note in <table>_stale which rows
+-- changed and what the index holds of them (NULL for a new row), whatever wrote them, and the store brings the index up to
+-- date once per transaction.
+
 CREATE VIRTUAL TABLE account_search USING fts5(
     _words, content = 'account', content_rowid = '_row', detail = none, prefix = '2 3',
     tokenize = 'unicode61 remove_diacritics 0'
 );
+CREATE TABLE account_stale (
+    _row INTEGER PRIMARY KEY,
+    _words TEXT
+) STRICT;
 -- +goose StatementBegin
-CREATE TRIGGER account_search_insert AFTER INSERT ON account BEGIN
-    INSERT INTO account_search (rowid, _words) VALUES (new._row, new._words);
+CREATE TRIGGER account_stale_insert AFTER INSERT ON account BEGIN
+    INSERT OR IGNORE INTO account_stale (_row, _words) VALUES (new._row, NULL);
 END;
 -- +goose StatementEnd
 -- +goose StatementBegin
-CREATE TRIGGER account_search_delete AFTER DELETE ON account BEGIN
-    INSERT INTO account_search (account_search, rowid, _words) VALUES ('delete', old._row, old._words);
+CREATE TRIGGER account_stale_delete AFTER DELETE ON account BEGIN
+    INSERT OR IGNORE INTO account_stale (_row, _words) VALUES (old._row, old._words);
 END;
 -- +goose StatementEnd
 -- +goose StatementBegin
-CREATE TRIGGER account_search_update AFTER UPDATE OF _words ON account WHEN old._words <> new._words BEGIN
-    INSERT INTO account_search (account_search, rowid, _words) VALUES ('delete', old._row, old._words);
-    INSERT INTO account_search (rowid, _words) VALUES (new._row, new._words);
+CREATE TRIGGER account_stale_update AFTER UPDATE OF _words ON account WHEN old._words <> new._words BEGIN
+    INSERT OR IGNORE INTO account_stale (_row, _words) VALUES (old._row, old._words);
 END;
 -- +goose StatementEnd
 
@@ -26,25 +32,24 @@ CREATE VIRTUAL TABLE contact_search USING fts5(
     _words, _company, content = 'contact', content_rowid = '_row', detail = none, prefix = '2 3',
     tokenize = 'unicode61 remove_diacritics 0'
 );
+CREATE TABLE contact_stale (
+    _row INTEGER PRIMARY KEY,
+    _words TEXT,
+    _company TEXT
+) STRICT;
 -- +goose StatementBegin
-CREATE TRIGGER contact_search_insert AFTER INSERT ON contact BEGIN
-    INSERT INTO contact_search (rowid, _words, _company)
-        VALUES (new._row, new._words, new._company);
+CREATE TRIGGER contact_stale_insert AFTER INSERT ON contact BEGIN
+    INSERT OR IGNORE INTO contact_stale (_row, _words, _company) VALUES (new._row, NULL, NULL);
 END;
 -- +goose StatementEnd
 -- +goose StatementBegin
-CREATE TRIGGER contact_search_delete AFTER DELETE ON contact BEGIN
-    INSERT INTO contact_search (contact_search, rowid, _words, _company)
-        VALUES ('delete', old._row, old._words, old._company);
+CREATE TRIGGER contact_stale_delete AFTER DELETE ON contact BEGIN
+    INSERT OR IGNORE INTO contact_stale (_row, _words, _company) VALUES (old._row, old._words, old._company);
 END;
 -- +goose StatementEnd
 -- +goose StatementBegin
-CREATE TRIGGER contact_search_update AFTER UPDATE OF _words, _company ON contact
-WHEN old._words <> new._words OR old._company <> new._company BEGIN
-    INSERT INTO contact_search (contact_search, rowid, _words, _company)
-        VALUES ('delete', old._row, old._words, old._company);
-    INSERT INTO contact_search (rowid, _words, _company)
-        VALUES (new._row, new._words, new._company);
+CREATE TRIGGER contact_stale_update AFTER UPDATE OF _words, _company ON contact WHEN old._words <> new._words OR old._company <> new._company BEGIN
+    INSERT OR IGNORE INTO contact_stale (_row, _words, _company) VALUES (old._row, old._words, old._company);
 END;
 -- +goose StatementEnd
 
@@ -52,20 +57,23 @@ CREATE VIRTUAL TABLE lead_search USING fts5(
     _words, content = 'lead', content_rowid = '_row', detail = none, prefix = '2 3',
     tokenize = 'unicode61 remove_diacritics 0'
 );
+CREATE TABLE lead_stale (
+    _row INTEGER PRIMARY KEY,
+    _words TEXT
+) STRICT;
 -- +goose StatementBegin
-CREATE TRIGGER lead_search_insert AFTER INSERT ON lead BEGIN
-    INSERT INTO lead_search (rowid, _words) VALUES (new._row, new._words);
+CREATE TRIGGER lead_stale_insert AFTER INSERT ON lead BEGIN
+    INSERT OR IGNORE INTO lead_stale (_row, _words) VALUES (new._row, NULL);
 END;
 -- +goose StatementEnd
 -- +goose StatementBegin
-CREATE TRIGGER lead_search_delete AFTER DELETE ON lead BEGIN
-    INSERT INTO lead_search (lead_search, rowid, _words) VALUES ('delete', old._row, old._words);
+CREATE TRIGGER lead_stale_delete AFTER DELETE ON lead BEGIN
+    INSERT OR IGNORE INTO lead_stale (_row, _words) VALUES (old._row, old._words);
 END;
 -- +goose StatementEnd
 -- +goose StatementBegin
-CREATE TRIGGER lead_search_update AFTER UPDATE OF _words ON lead WHEN old._words <> new._words BEGIN
-    INSERT INTO lead_search (lead_search, rowid, _words) VALUES ('delete', old._row, old._words);
-    INSERT INTO lead_search (rowid, _words) VALUES (new._row, new._words);
+CREATE TRIGGER lead_stale_update AFTER UPDATE OF _words ON lead WHEN old._words <> new._words BEGIN
+    INSERT OR IGNORE INTO lead_stale (_row, _words) VALUES (old._row, old._words);
 END;
 -- +goose StatementEnd
 
@@ -73,20 +81,22 @@ CREATE VIRTUAL TABLE opportunity_search USING fts5(
     _words, content = 'opportunity', content_rowid = '_row', detail = none, prefix = '2 3',
     tokenize = 'unicode61 remove_diacritics 0'
 );
+CREATE TABLE opportunity_stale (
+    _row INTEGER PRIMARY KEY,
+    _words TEXT
+) STRICT;
 -- +goose StatementBegin
-CREATE TRIGGER opportunity_search_insert AFTER INSERT ON opportunity BEGIN
-    INSERT INTO opportunity_search (rowid, _words) VALUES (new._row, new._words);
+CREATE TRIGGER opportunity_stale_insert AFTER INSERT ON opportunity BEGIN
+    INSERT OR IGNORE INTO opportunity_stale (_row, _words) VALUES (new._row, NULL);
 END;
 -- +goose StatementEnd
 -- +goose StatementBegin
-CREATE TRIGGER opportunity_search_delete AFTER DELETE ON opportunity BEGIN
-    INSERT INTO opportunity_search (opportunity_search, rowid, _words) VALUES ('delete', old._row, old._words);
+CREATE TRIGGER opportunity_stale_delete AFTER DELETE ON opportunity BEGIN
+    INSERT OR IGNORE INTO opportunity_stale (_row, _words) VALUES (old._row, old._words);
 END;
 -- +goose StatementEnd
 -- +goose StatementBegin
-CREATE TRIGGER opportunity_search_update AFTER UPDATE OF _words ON opportunity WHEN old._words <> new._words BEGIN
-    INSERT INTO opportunity_search (opportunity_search, rowid, _words) VALUES ('delete', old._row, old._words);
-    INSERT INTO opportunity_search (rowid, _words) VALUES (new._row, new._words);
+CREATE TRIGGER opportunity_stale_update AFTER UPDATE OF _words ON opportunity WHEN old._words <> new._words BEGIN
+    INSERT OR IGNORE INTO opportunity_stale (_row, _words) VALUES (old._row, old._words);
 END;
 -- +goose StatementEnd
-
