@@ -19,8 +19,8 @@ var (
 	errUnchanged = errors.New("nothing changed on the screen")
 )
 
-// byHand does with keys and mouse what a person does: opens another screen with a click and one with a key, and closes
-// the window.
+// byHand does with keys and mouse what a person does first: goes through the first run to the practice organization,
+// opens one screen with a click and one with a key, and closes the window.
 func byHand(ctx context.Context, app, data, pictures string) error {
 	r, err := start(ctx, app, data, nil)
 	if err != nil {
@@ -31,12 +31,15 @@ func byHand(ctx context.Context, app, data, pictures string) error {
 	if err != nil {
 		return err
 	}
-	h := hand{window: w, running: r, pictures: pictures}
+	h := hand{window: w, running: r, data: data, pictures: pictures}
 	for _, step := range []struct {
 		name string
 		do   func(context.Context) error
 	}{
 		{"the first screen", h.firstScreen},
+		{"choosing the language by keys", h.language},
+		{"connecting to the practice organization by keys", h.connect},
+		{"leaving the first run by keys", h.leave},
 		{"another screen by a click", h.clickAway},
 		{"another screen by a key", h.keyAway},
 		{"closing", h.close},
@@ -53,6 +56,7 @@ func byHand(ctx context.Context, app, data, pictures string) error {
 type hand struct {
 	window   window
 	running  *running
+	data     string
 	pictures string
 }
 
@@ -62,6 +66,31 @@ func (h hand) firstScreen(ctx context.Context) error {
 		return fmt.Errorf("%w: %w", errBlank, err)
 	}
 	return nil
+}
+
+// language leaves the first step as it is: from its heading, Tab reaches the choice of language, then Next.
+func (h hand) language(ctx context.Context) error {
+	return h.changes(ctx, "window-language", func() error { return h.window.press(ctx, "Tab", "Tab", "Return") })
+}
+
+// connect takes what the second step suggests: from its heading, Tab reaches the choice of CRM, then the practice
+// people, then Connect. What proves it is on disk: the person's folder with its two databases.
+func (h hand) connect(ctx context.Context) error {
+	if err := h.window.press(ctx, "Tab", "Tab", "Tab", "Return"); err != nil {
+		return err
+	}
+	return h.running.until(ctx, "the organization's two databases", func() bool {
+		found, err := filepath.Glob(filepath.Join(h.data, "organizations", "*", "*", "*.db"))
+		return err == nil && len(found) == 2
+	})
+}
+
+// leave waits for the first import to end, since the screen moves until then, and takes the first thing offered.
+func (h hand) leave(ctx context.Context) error {
+	if _, err := h.still(ctx, "window-connected"); err != nil {
+		return err
+	}
+	return h.changes(ctx, "window-settings", func() error { return h.window.press(ctx, "Tab", "Return") })
 }
 
 func (h hand) clickAway(ctx context.Context) error {
@@ -80,9 +109,9 @@ func (h hand) close(ctx context.Context) error {
 	return h.running.closed(ctx)
 }
 
-// changes does something and waits until the screen shows it.
+// changes does something and waits until the screen shows it, and has come to rest again.
 func (h hand) changes(ctx context.Context, name string, do func() error) error {
-	before, err := h.settled(ctx, name, func(image.Image) bool { return true })
+	before, err := h.still(ctx, name)
 	if err != nil {
 		return err
 	}
@@ -93,7 +122,26 @@ func (h hand) changes(ctx context.Context, name string, do func() error) error {
 	if err != nil {
 		return fmt.Errorf("%w: %w", errUnchanged, err)
 	}
-	return nil
+	_, err = h.still(ctx, name)
+	return err
+}
+
+// alike is how many pictures in a row must be equal for the screen to be at rest.
+const alike = 4
+
+// still waits until the screen is at rest.
+func (h hand) still(ctx context.Context, name string) (image.Image, error) {
+	var before image.Image
+	equal := 1
+	return h.settled(ctx, name, func(img image.Image) bool {
+		if before != nil && difference(before, img) == 0 {
+			equal++
+		} else {
+			equal = 1
+		}
+		before = img
+		return equal >= alike
+	})
 }
 
 // settled takes pictures until one shows what is wanted, and returns it; the last one stays as a file.
