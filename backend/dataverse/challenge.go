@@ -47,7 +47,8 @@ func probe(ctx context.Context, client *http.Client, origin, version string, tru
 	if err != nil {
 		return none, transportError(ctx, err)
 	}
-	defer closeBody(response.Body)
+	defer response.Body.Close()
+	defer drain(response.Body)
 	if response.StatusCode == http.StatusUnauthorized {
 		return challengeOf(response.Header, origin, trust)
 	}
@@ -128,9 +129,12 @@ func checkChallenge(parameters map[string]string, origin string, trust Trust) (s
 // checkResource is the origin that tokens are for. It must be the organization itself, which may go by two names: with
 // and without the "api" label.
 func checkResource(resource, origin string) (string, error) {
-	parsed, err := url.Parse(resource)
-	if err != nil || parsed.Host == "" {
+	if !strings.Contains(resource, "://") {
 		return origin, nil // older servers name an application id here; the origin names the same resource
+	}
+	parsed, err := url.Parse(resource)
+	if err != nil {
+		return "", crm.Errorf(crm.CodeUntrustedHost, "the challenge names a resource that is no address")
 	}
 	named := parsed.Scheme + "://" + strings.ToLower(parsed.Host)
 	if strings.Replace(named, ".api.", ".", 1) != strings.Replace(origin, ".api.", ".", 1) {

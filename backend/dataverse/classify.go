@@ -67,7 +67,7 @@ func classify(r request, response *http.Response, f fault) crm.Code {
 		return crm.CodeExpiredDelta
 	}
 	closed := status >= 400 && status < 500 && !r.isRead() && closedRow.MatchString(f.message)
-	if code, known := codes()[f.code]; known && !(closed && code == crm.CodeInvalid) {
+	if code, known := codes()[f.code]; known && (!closed || code != crm.CodeInvalid) {
 		return code
 	}
 	switch {

@@ -16,7 +16,10 @@ var _ session.Directory = (*Client)(nil)
 // WhoAmI gives the signed-in user and the organization. As the first call of a connection it also settles the Web API
 // version: an older server answers 404 to a newer path.
 func (c *Client) WhoAmI(ctx context.Context) (userID, organizationID string, err error) {
-	var reply struct{ UserId, OrganizationId string }
+	var reply struct {
+		UserID         string `json:"UserId"`
+		OrganizationID string `json:"OrganizationId"`
+	}
 	for _, version := range apiVersions() {
 		c.version.Store(&version)
 		err = c.json(ctx, c.get("WhoAmI"), &reply)
@@ -28,7 +31,7 @@ func (c *Client) WhoAmI(ctx context.Context) (userID, organizationID string, err
 		c.version.Store(&apiVersions()[0])
 		return "", "", err
 	}
-	userID, organizationID = normalizeID(reply.UserId), normalizeID(reply.OrganizationId)
+	userID, organizationID = normalizeID(reply.UserID), normalizeID(reply.OrganizationID)
 	if userID == "" || organizationID == "" {
 		return "", "", crm.Errorf(crm.CodeNotAnOrg, "WhoAmI names no user or organization")
 	}
@@ -36,10 +39,10 @@ func (c *Client) WhoAmI(ctx context.Context) (userID, organizationID string, err
 }
 
 type organizationDetail struct {
-	OrganizationId      string
+	OrganizationID      string `json:"OrganizationId"`
 	FriendlyName        string
 	OrganizationVersion string
-	TenantId            string
+	TenantID            string `json:"TenantId"`
 	OrganizationType    json.RawMessage
 }
 
@@ -60,11 +63,11 @@ func (c *Client) Organization(ctx context.Context) (crm.Organization, error) {
 		version.Version = detail.OrganizationVersion
 	}
 	return crm.Organization{
-		ID:       normalizeID(detail.OrganizationId),
+		ID:       normalizeID(detail.OrganizationID),
 		URL:      c.origin,
 		Name:     detail.FriendlyName,
 		Version:  version.Version,
-		TenantID: detail.TenantId,
+		TenantID: detail.TenantID,
 		Kind:     organizationKind(detail.OrganizationType),
 	}, nil
 }

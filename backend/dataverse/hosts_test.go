@@ -10,7 +10,7 @@ func TestOrigin(t *testing.T) {
 	trust := Trust{Hosts: []string{"practice.crm.ferry.example", "127.0.0.1:8443"}, LoopbackHTTP: true}
 	good := map[string]string{
 		"https://contoso.crm4.dynamics.com":                            origin,
-		" contoso.crm4.dynamics.com ":                                  origin,
+		"\tcontoso.crm4.dynamics.com\n":                                origin,
 		"https://CONTOSO.crm4.dynamics.com:443/main.aspx?appid=1#here": origin,
 		"https://contoso.api.crm4.dynamics.com/api/data/v9.2/":         "https://contoso.api.crm4.dynamics.com",
 		"https://contoso.crm.dynamics.com":                             "https://contoso.crm.dynamics.com",

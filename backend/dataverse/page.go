@@ -133,8 +133,9 @@ func wireName(column importer.Column) string {
 		return lookupName(column.Name)
 	case importer.LookupTable:
 		return lookupName(column.Of) + "@" + annotationTable
+	default:
+		return column.Name
 	}
-	return column.Name
 }
 
 // pageDecoder holds what the rows of one page share.

@@ -216,7 +216,10 @@ func TestLenientValues(t *testing.T) {
 func TestScannerReadsAcrossBuffers(t *testing.T) {
 	for _, length := range []int{0, 1, scanBuffer - 3, scanBuffer - 2, scanBuffer - 1, scanBuffer, 3 * scanBuffer} {
 		text := strings.Repeat("x", length) + `\"`
-		quoted, _ := json.Marshal(text)
+		quoted, err := json.Marshal(text)
+		if err != nil {
+			t.Fatal(err)
+		}
 		got, err := newScanner(strings.NewReader(string(quoted))).str()
 		if err != nil || string(got) != text {
 			t.Errorf("%d characters: %d, %v", length, len(got), err)

@@ -84,7 +84,7 @@ func (c *Client) send(ctx context.Context, r request, read func(*http.Response) 
 // attempt does the request once, and once more with a fresh token when the first is refused.
 func (c *Client) attempt(ctx context.Context, r request, read func(*http.Response) error) error {
 	err := c.once(ctx, r, "", read)
-	var refused *refusedToken
+	var refused *tokenRefusedError
 	if !errors.As(err, &refused) {
 		return err
 	}
@@ -103,10 +103,10 @@ func (c *Client) attempt(ctx context.Context, r request, read func(*http.Respons
 	return err
 }
 
-// refusedToken is a 401: not yet an error for people, since a fresh token may do.
-type refusedToken struct{ claims, detail string }
+// tokenRefusedError is a 401: not yet an error for people, since a fresh token may do.
+type tokenRefusedError struct{ claims, detail string }
 
-func (e *refusedToken) Error() string { return "token refused: " + e.detail }
+func (e *tokenRefusedError) Error() string { return "token refused: " + e.detail }
 
 func (c *Client) once(ctx context.Context, r request, claims string, read func(*http.Response) error) error {
 	if err := c.gate.check(); err != nil {
@@ -127,7 +127,8 @@ func (c *Client) once(ctx context.Context, r request, claims string, read func(*
 	if err != nil {
 		return transportError(ctx, err)
 	}
-	defer closeBody(response.Body)
+	defer response.Body.Close()
+	defer drain(response.Body)
 	c.log.DebugContext(ctx, "dataverse", "method", r.method, "path", request.URL.Path, "status", response.StatusCode,
 		"took", time.Since(started), "request", requestID(response.Header))
 	if err := c.statusError(r, response); err != nil {
@@ -168,7 +169,7 @@ func (c *Client) statusError(r request, response *http.Response) error {
 		return nil
 	}
 	if response.StatusCode == http.StatusUnauthorized {
-		return &refusedToken{claims: challengedClaims(response.Header), detail: describe(response, fault{})}
+		return &tokenRefusedError{claims: challengedClaims(response.Header), detail: describe(response, fault{})}
 	}
 	err := replyError(r, response)
 	if err.Code == crm.CodeThrottled && err.Wait > 0 {
@@ -207,8 +208,5 @@ func wantJSON(response *http.Response) error {
 	return nil
 }
 
-// closeBody drains a little, so that the connection can be used again, and closes.
-func closeBody(body io.ReadCloser) {
-	_, _ = io.CopyN(io.Discard, body, 4<<10)
-	_ = body.Close()
-}
+// drain reads what little is left of a reply, so that its connection can be used again.
+func drain(body io.Reader) { _, _ = io.CopyN(io.Discard, body, 4<<10) }

@@ -84,15 +84,15 @@ func TestThrottlingStopsAllTraffic(t *testing.T) {
 		throttled.want, throttled.with = "GET RetrieveVersion()", map[string]string{"Retry-After": "30"}
 		client, s := play(t, throttled, exchange{want: "DELETE tasks(" + taskID + ")"})
 		err := client.json(t.Context(), client.get("RetrieveVersion()"), &row{})
-		if got := wantCode(t, err, crm.CodeThrottled); got.Wait != 30*time.Second {
+		if got := codedAs(t, err, crm.CodeThrottled); got.Wait != 30*time.Second {
 			t.Errorf("wait %s", got.Wait)
 		}
-		time.Sleep(10 * time.Second)
+		<-time.After(10 * time.Second)
 		err = client.DeleteActivity(t.Context(), crm.TableTask, taskID)
-		if got := wantCode(t, err, crm.CodeThrottled); got.Wait != 20*time.Second || len(s.requests) != 1 {
+		if got := codedAs(t, err, crm.CodeThrottled); got.Wait != 20*time.Second || len(s.requests) != 1 {
 			t.Errorf("wait %s after %d requests", got.Wait, len(s.requests))
 		}
-		time.Sleep(20 * time.Second)
+		<-time.After(20 * time.Second)
 		if err := client.DeleteActivity(t.Context(), crm.TableTask, taskID); err != nil {
 			t.Error(err)
 		}
@@ -182,7 +182,7 @@ func TestASilentServiceIsOffline(t *testing.T) {
 			return nil, r.Context().Err()
 		}))
 		err := client.DeleteActivity(t.Context(), crm.TableTask, taskID)
-		if got := wantCode(t, err, crm.CodeOffline); got.Detail != "time-out" {
+		if got := codedAs(t, err, crm.CodeOffline); got.Detail != "time-out" {
 			t.Errorf("detail %q", got.Detail)
 		}
 	})

@@ -17,17 +17,14 @@ func shouldRetry(r request, err error, attempt int) bool {
 	if !r.isRead() || attempt >= maxAttempts {
 		return false
 	}
-	switch crm.CodeOf(err) {
-	case crm.CodeOffline, crm.CodeUnavailable:
-		return true
-	}
-	return false
+	code := crm.CodeOf(err)
+	return code == crm.CodeOffline || code == crm.CodeUnavailable
 }
 
 // backoff doubles from half a second, with up to as much again at random so that clients do not march in step.
 func backoff(attempt int) time.Duration {
 	base := 500 * time.Millisecond << (attempt - 1)
-	return base + rand.N(base/2)
+	return base + rand.N(base/2) //nolint:gosec // not a secret: it only spreads clients out
 }
 
 func pause(ctx context.Context, wait time.Duration) error {

@@ -141,7 +141,13 @@ func fails(status int, code, message string) exchange {
 	return exchange{status: status, reply: string(reply)}
 }
 
-func wantCode(t *testing.T, err error, want crm.Code) *crm.Error {
+func wantCode(t *testing.T, err error, want crm.Code) {
+	t.Helper()
+	_ = codedAs(t, err, want)
+}
+
+// codedAs gives the error for a closer look.
+func codedAs(t *testing.T, err error, want crm.Code) *crm.Error {
 	t.Helper()
 	var coded *crm.Error
 	if !errors.As(err, &coded) || coded.Code != want {

@@ -37,8 +37,9 @@ func columnValue(kind importer.Kind, t token) any {
 		return idValue(t)
 	case importer.LookupTable:
 		return strings.ToLower(textOf(t))
+	default:
+		return textOf(t)
 	}
-	return textOf(t)
 }
 
 func textOf(t token) string {
@@ -47,6 +48,7 @@ func textOf(t token) string {
 		return "true"
 	case tokenFalse:
 		return "false"
+	default:
 	}
 	if utf8.Valid(t.text) {
 		return string(t.text)
@@ -60,6 +62,7 @@ func integerValue(t token) any {
 		return int64(1)
 	case tokenFalse:
 		return int64(0)
+	default:
 	}
 	text := string(bytes.TrimSpace(t.text))
 	if number, err := strconv.ParseInt(text, 10, 64); err == nil {

@@ -90,7 +90,13 @@ func mustSignIn(t *testing.T, a *Authority, p *identityProvider) session.Account
 	return account
 }
 
-func wantCode(t *testing.T, err error, want crm.Code) *crm.Error {
+func wantCode(t *testing.T, err error, want crm.Code) {
+	t.Helper()
+	_ = codedAs(t, err, want)
+}
+
+// codedAs gives the error for a closer look, having looked for secrets in it.
+func codedAs(t *testing.T, err error, want crm.Code) *crm.Error {
 	t.Helper()
 	var coded *crm.Error
 	if !errors.As(err, &coded) || coded.Code != want {
@@ -219,7 +225,7 @@ func TestRefusals(t *testing.T) {
 				p.refuse(test.status, test.body, test.header)
 			}
 			_, err := authority.Token(t.Context(), request)
-			got := wantCode(t, err, test.code)
+			got := codedAs(t, err, test.code)
 			if got.Claims != test.claims || got.Wait != test.wait || !strings.Contains(got.Detail, test.detail) {
 				t.Errorf("claims %q, wait %s, detail %q", got.Claims, got.Wait, got.Detail)
 			}
@@ -236,7 +242,7 @@ func TestRevokedSignIn(t *testing.T) {
 	p.revoke()
 	request.Claims = `{"access_token":{}}`
 	_, err := authority.Token(t.Context(), request)
-	if got := wantCode(t, err, crm.CodeSignIn); got.Claims != request.Claims {
+	if got := codedAs(t, err, crm.CodeSignIn); got.Claims != request.Claims {
 		t.Errorf("claims %q: the next sign-in has to satisfy the challenge", got.Claims)
 	}
 	account := mustSignIn(t, authority, p)
@@ -276,7 +282,7 @@ func TestSignInEnds(t *testing.T) {
 		p := newIdentityProvider(t)
 		p.declined = "AADSTS53003: blocked for ana@fabrikam.example secret"
 		_, err := newAuthority(t, p, &memory{}).SignIn(t.Context(), signIn(p, p.browse(t)))
-		if got := wantCode(t, err, crm.CodeSignIn); got.Detail != "AADSTS53003" {
+		if got := codedAs(t, err, crm.CodeSignIn); got.Detail != "AADSTS53003" {
 			t.Errorf("detail %q", got.Detail)
 		}
 	})
@@ -333,7 +339,7 @@ func TestOffline(t *testing.T) {
 	}
 	request.Claims = "{}"
 	_, err = broken.Token(t.Context(), request)
-	if got := wantCode(t, err, crm.CodeOffline); got.Detail != "sign-in: dns" {
+	if got := codedAs(t, err, crm.CodeOffline); got.Detail != "sign-in: dns" {
 		t.Errorf("detail %q", got.Detail)
 	}
 	_, err = broken.SignIn(t.Context(), signIn(p, func(string) error { return nil }))

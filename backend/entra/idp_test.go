@@ -41,6 +41,7 @@ type refusalReply struct {
 const tenant = "7c2b8f0e-1111-4222-8333-444455556666"
 
 func newIdentityProvider(t *testing.T) *identityProvider {
+	t.Helper()
 	p := &identityProvider{t: t, codes: map[string]url.Values{}, refresh: map[string]string{}}
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /"+tenant+"/v2.0/.well-known/openid-configuration", p.configuration)
@@ -166,7 +167,11 @@ func encode(value any) string {
 func writeJSON(w http.ResponseWriter, status int, value any) {
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(status)
-	_ = json.NewEncoder(w).Encode(value)
+	data, err := json.Marshal(value)
+	if err != nil {
+		panic(err)
+	}
+	_, _ = w.Write(data)
 }
 
 // refuse makes the next token request fail.
@@ -191,9 +196,14 @@ func (p *identityProvider) requests() []url.Values {
 // browse is a person with a browser: it opens the page and, as the page's form does, posts the answer to the loopback
 // address.
 func (p *identityProvider) browse(t *testing.T) func(string) error {
+	t.Helper()
 	return func(link string) error {
+		opened, err := http.NewRequestWithContext(t.Context(), http.MethodGet, link, nil)
+		if err != nil {
+			return err
+		}
 		go func() {
-			page, err := p.Client().Get(link)
+			page, err := p.Client().Do(opened)
 			if err != nil {
 				t.Errorf("sign-in page: %v", err)
 				return
@@ -214,7 +224,14 @@ func (p *identityProvider) browse(t *testing.T) func(string) error {
 					form.Set(name, answer[name])
 				}
 			}
-			reply, err := http.PostForm(answer["redirect"], form)
+			post, err := http.NewRequestWithContext(t.Context(), http.MethodPost, answer["redirect"],
+				strings.NewReader(form.Encode()))
+			if err != nil {
+				t.Errorf("form post: %v", err)
+				return
+			}
+			post.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+			reply, err := http.DefaultClient.Do(post)
 			if err != nil {
 				t.Errorf("form post: %v", err)
 				return

@@ -54,8 +54,8 @@ func runInner(t *testing.T, session string, command ...string) {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
 	defer cancel()
-	arguments := append(command[1:], "-test.run=^"+t.Name()+"$", "-test.v", "-test.timeout=90s")
-	inner := exec.CommandContext(ctx, command[0], arguments...)
+	command = append(command, "-test.run=^"+t.Name()+"$", "-test.v", "-test.timeout=90s")
+	inner := exec.CommandContext(ctx, command[0], command[1:]...)
 	home := t.TempDir()
 	inner.Env = append(cleanEnvironment(), sessionVariable+"="+session, "HOME="+home,
 		"XDG_RUNTIME_DIR="+home, "XDG_DATA_HOME="+filepath.Join(home, "data"))
@@ -86,6 +86,7 @@ func cleanEnvironment() []string {
 }
 
 func insideSession(t *testing.T) {
+	t.Helper()
 	startKeyring(t)
 	k := New("Ferry test", WithTimeout(15*time.Second))
 	waitFor(t, func() bool { return k.Check(t.Context()) == nil })
@@ -96,7 +97,8 @@ func insideSession(t *testing.T) {
 
 // startKeyring runs the daemon in the foreground, so that it is ours to end.
 func startKeyring(t *testing.T) {
-	daemon := exec.Command("gnome-keyring-daemon", "--foreground", "--unlock", "--components=secrets")
+	t.Helper()
+	daemon := exec.CommandContext(t.Context(), "gnome-keyring-daemon", "--foreground", "--unlock", "--components=secrets")
 	daemon.Stdin = strings.NewReader("test password")
 	daemon.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
 	if err := daemon.Start(); err != nil {
@@ -131,7 +133,7 @@ func waitFor(t *testing.T, condition func() bool) {
 		if time.Now().After(deadline) {
 			t.Fatal("the condition did not come true in time")
 		}
-		time.Sleep(20 * time.Millisecond)
+		<-time.After(20 * time.Millisecond)
 	}
 }
 
@@ -198,6 +200,7 @@ func realCrashes(t *testing.T) {
 
 // realLocked locks the collection. Nobody is there to type the password.
 func realLocked(t *testing.T, k *Keychain) {
+	t.Helper()
 	if err := k.Write(t.Context(), "locked", []byte("secret")); err != nil {
 		t.Fatal(err)
 	}
