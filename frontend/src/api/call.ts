@@ -22,3 +22,8 @@ function withLists(value: unknown): unknown {
     Object.entries(value).map(([key, inner]) => [key, inner === null ? [] : withLists(inner)]),
   );
 }
+
+/** Like call, for methods that answer nothing. */
+export async function run(bound: () => Promise<unknown>): Promise<void> {
+  await call(bound);
+}

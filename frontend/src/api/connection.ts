@@ -1,5 +1,5 @@
 import * as bound from "../../wailsjs/go/app/Connection";
-import { call, callList } from "./call";
+import { call, callList, run } from "./call";
 import type { Check, Connection, DisconnectCounts, ImportProgress, PracticePerson, ReadTable } from "./types";
 
 export const connection = {
@@ -10,13 +10,13 @@ export const connection = {
   /** Starts a connection; the sign-in page opens in the browser. Returns the attempt's id. */
   connect: (url: string) => call<string>(() => bound.Connect(url)),
   signInLink: (attemptId: string) => call<string>(() => bound.SignInLink(attemptId)),
-  cancel: (attemptId: string) => call<void>(() => bound.Cancel(attemptId)),
+  cancel: (attemptId: string) => run(() => bound.Cancel(attemptId)),
   preflight: () => callList<Check>(() => bound.Preflight()),
   reads: () => callList<ReadTable>(() => bound.Reads()),
   importProgress: () => call<ImportProgress>(() => bound.ImportProgress()),
-  syncNow: () => call<void>(() => bound.Sync()),
-  cancelSync: () => call<void>(() => bound.CancelSync()),
+  syncNow: () => run(() => bound.Sync()),
+  cancelSync: () => run(() => bound.CancelSync()),
   disconnectCounts: () => call<DisconnectCounts>(() => bound.DisconnectCounts()),
-  disconnect: (cleanUp: boolean) => call<void>(() => bound.Disconnect(cleanUp)),
-  setPracticeOffline: (offline: boolean) => call<void>(() => bound.SetPracticeOffline(offline)),
+  disconnect: (cleanUp: boolean) => run(() => bound.Disconnect(cleanUp)),
+  setPracticeOffline: (offline: boolean) => run(() => bound.SetPracticeOffline(offline)),
 };

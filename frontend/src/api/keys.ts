@@ -39,5 +39,5 @@ const areas: Record<Topic, readonly string[]> = {
 
 /** The areas of query keys to re-read after a change; nothing for a topic of a newer program. */
 export function areasOf(topic: string): readonly string[] {
-  return topic in areas ? areas[topic as Topic] : [];
+  return Object.hasOwn(areas, topic) ? areas[topic as Topic] : [];
 }

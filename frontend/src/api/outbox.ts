@@ -1,5 +1,5 @@
 import * as bound from "../../wailsjs/go/app/Outbox";
-import { call, callList } from "./call";
+import { call, callList, run } from "./call";
 import type { CopyMessages, CopyRequest, CopyResult, Entry, EntryPage, EntryQuery, Preview } from "./types";
 
 export const outbox = {
@@ -11,8 +11,8 @@ export const outbox = {
   copyMessages: (request: CopyMessages) => call<CopyResult>(() => bound.CopyMessages(request)),
   list: (query: EntryQuery) => call<EntryPage>(() => bound.List(query)),
   entry: (id: string) => call<Entry>(() => bound.Entry(id)),
-  edit: (id: string, subject: string, body: string) => call<void>(() => bound.Edit(id, subject, body)),
-  retry: (ids: string[]) => call<void>(() => bound.Retry(ids)),
-  remove: (ids: string[]) => call<void>(() => bound.Remove(ids)),
-  sendNow: () => call<void>(() => bound.SendNow()),
+  edit: (id: string, subject: string, body: string) => run(() => bound.Edit(id, subject, body)),
+  retry: (ids: string[]) => run(() => bound.Retry(ids)),
+  remove: (ids: string[]) => run(() => bound.Remove(ids)),
+  sendNow: () => run(() => bound.SendNow()),
 };

@@ -1,16 +1,16 @@
 import * as bound from "../../wailsjs/go/app/Shell";
 import { ClipboardSetText } from "../../wailsjs/runtime/runtime";
-import { call } from "./call";
+import { call, run } from "./call";
 import type { Preferences, Status } from "./types";
 
 export const shell = {
   status: () => call<Status>(() => bound.Status()),
   preferences: () => call<Preferences>(() => bound.Preferences()),
-  savePreferences: (preferences: Preferences) => call<void>(() => bound.SavePreferences(preferences)),
+  savePreferences: (preferences: Preferences) => run(() => bound.SavePreferences(preferences)),
   /** Opens an https link in the system's browser. */
-  openExternal: (url: string) => call<void>(() => bound.OpenExternal(url)),
+  openExternal: (url: string) => run(() => bound.OpenExternal(url)),
   /** Tells the program that the first screen is painted. */
-  ready: (title: string) => call<void>(() => bound.Ready(title)),
+  ready: (title: string) => run(() => bound.Ready(title)),
 };
 
 /** Puts text on the clipboard; false when neither the page nor the window may. */

@@ -17,12 +17,15 @@ const narrow = "@media (max-width: 860px)";
 
 const useStyles = makeStyles({
   root: {
-    width: "220px",
+    // As wide as its words: Spanish needs more room than English.
+    width: "fit-content",
+    minWidth: "200px",
+    maxWidth: "280px",
     height: "100%",
     boxSizing: "border-box",
     overflowY: "auto",
     padding: tokens.spacingHorizontalS,
-    [narrow]: { width: "56px" },
+    [narrow]: { width: "56px", minWidth: 0 },
   },
   list: { listStyle: "none", margin: 0, padding: 0, display: "flex", flexDirection: "column", gap: "2px" },
   group: {
@@ -43,14 +46,14 @@ const useStyles = makeStyles({
     textDecorationLine: "none",
     ":hover": { backgroundColor: tokens.colorNeutralBackground3Hover, color: tokens.colorNeutralForeground1 },
     ":focus-visible": { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: "-2px" },
-    [narrow]: { padding: `0 ${tokens.spacingHorizontalSNudge}` },
+    [narrow]: { padding: `0 ${tokens.spacingHorizontalSNudge}`, position: "relative" },
   },
   current: {
     backgroundColor: tokens.colorNeutralBackground1,
     borderLeftColor: tokens.colorCompoundBrandStroke,
     color: tokens.colorNeutralForeground1,
-    fontWeight: tokens.fontWeightSemibold,
   },
+  count: { [narrow]: { position: "absolute", top: 0, right: 0 } },
   icon: { fontSize: "20px", lineHeight: 0, flexShrink: 0 },
   label: {
     flex: 1,
@@ -118,6 +121,7 @@ function Item({ screen, current }: { screen: ScreenName; current: ScreenName }) 
         <span className={styles.label}>{t(`shell.nav.${screen}`)}</span>
         {count === 0 ? null : (
           <CounterBadge
+            className={styles.count}
             count={count}
             overflowCount={999}
             color={screen === "outbox" ? "danger" : "informative"}

@@ -1,4 +1,4 @@
-import { FluentProvider, makeStyles } from "@fluentui/react-components";
+import { FluentProvider } from "@fluentui/react-components";
 import { QueryClientProvider, type QueryClient } from "@tanstack/react-query";
 import { useEffect, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
@@ -6,7 +6,8 @@ import { followChanges, usePreferences } from "../api";
 import { languageOf } from "../text";
 import { themeOf, useDark } from "./theme";
 
-const useStyles = makeStyles({ root: { height: "100%" } });
+// Not a class: Fluent UI gives the classes of its provider to every menu and dialog too, and they would fill the window.
+const fill = { height: "100%" };
 
 export interface ProvidersProps {
   client: QueryClient;
@@ -37,7 +38,7 @@ function Look({ children }: { children: ReactNode }) {
     document.documentElement.style.colorScheme = dark ? "dark" : "light";
   }, [dark]);
   return (
-    <FluentProvider theme={themeOf(dark)} className={useStyles().root}>
+    <FluentProvider theme={themeOf(dark)} style={fill}>
       {children}
     </FluentProvider>
   );

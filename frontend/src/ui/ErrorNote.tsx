@@ -30,12 +30,14 @@ export interface ErrorNoteProps {
   intent?: "error" | "warning";
   /** A heading over the three sentences, such as a guide's own wording; what happened is the heading otherwise. */
   lead?: string;
+  /** A way out that fits better than trying again. */
+  action?: ReactNode;
   /** What stands right under the heading. */
   children?: ReactNode;
 }
 
 /** A failure in three sentences (what happened, what it means for the data, what to do) over its technical detail. */
-export function ErrorNote({ error, onRetry, intent = "error", lead, children }: ErrorNoteProps) {
+export function ErrorNote({ error, onRetry, intent = "error", lead, action, children }: ErrorNoteProps) {
   const styles = useStyles();
   const { t, i18n } = useTranslation();
   const [open, setOpen] = useState(false);
@@ -65,9 +67,10 @@ export function ErrorNote({ error, onRetry, intent = "error", lead, children }: 
           ) : null}
         </div>
       </MessageBarBody>
-      {onRetry === undefined ? null : (
+      {onRetry === undefined && action === undefined ? null : (
         <MessageBarActions>
-          <Button onClick={onRetry}>{t("common.tryAgain")}</Button>
+          {action}
+          {onRetry === undefined ? null : <Button onClick={onRetry}>{t("common.tryAgain")}</Button>}
         </MessageBarActions>
       )}
     </MessageBar>

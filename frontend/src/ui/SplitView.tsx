@@ -37,16 +37,17 @@ interface SplitViewProps {
 export function SplitView({ children, panel, panelLabel, panelKey, onClose, followRef }: SplitViewProps) {
   const styles = useStyles();
   const ref = useRef<HTMLElement>(null);
+  const listRef = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    const panelNode = ref.current;
-    if (panelNode === null) return;
-    const lost = document.activeElement === document.body;
-    if (followRef.current || lost) panelNode.focus({ preventScroll: true });
+    if (ref.current === null || listRef.current === null) return;
+    const covered = getComputedStyle(listRef.current).visibility === "hidden";
+    const inside = ref.current.contains(document.activeElement);
+    if (followRef.current || (covered && !inside)) ref.current.focus({ preventScroll: true });
     followRef.current = false;
   }, [panelKey, followRef]);
   return (
     <div className={styles.root}>
-      <div className={mergeClasses(styles.list, panel !== null && styles.covered)}>{children}</div>
+      <div ref={listRef} className={mergeClasses(styles.list, panel !== null && styles.covered)}>{children}</div>
       {panel !== null && (
         // Escape anywhere inside closes; the close button does the same for the mouse.
         // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions

@@ -1,8 +1,8 @@
-import { makeStyles, ProgressBar, tokens } from "@fluentui/react-components";
+import { makeStyles, mergeClasses, ProgressBar, tokens } from "@fluentui/react-components";
 import { useTranslation } from "react-i18next";
 import type { TableProgress } from "../../api";
-import { useFormat, type Format } from "../../text/format";
 import { StateBadge, type Tone } from "../../ui/StateBadge";
+import { shareOf, useRowsOf } from "./importWords";
 import { useTableName } from "./tableNames";
 
 const useStyles = makeStyles({
@@ -21,7 +21,8 @@ const useStyles = makeStyles({
     fontVariantNumeric: "tabular-nums",
     height: "24px",
   },
-  bar: { minWidth: "120px", width: "30%" },
+  bar: { width: "28%" },
+  words: { whiteSpace: "nowrap" },
 });
 
 const tones: Record<string, Tone> = {
@@ -63,7 +64,7 @@ export function ImportTables({ tables }: { tables: TableProgress[] }) {
 function Row({ table }: { table: TableProgress }) {
   const styles = useStyles();
   const { t, i18n } = useTranslation();
-  const format = useFormat();
+  const rowsOf = useRowsOf();
   const name = useTableName();
   const state = i18n.exists(`connection.import.states.${table.state}`) ? table.state : "pending";
   return (
@@ -71,32 +72,13 @@ function Row({ table }: { table: TableProgress }) {
       <th scope="row" className={styles.cell}>
         {name(table.table)}
       </th>
-      <td className={styles.cell}>
+      <td className={mergeClasses(styles.cell, styles.words)}>
         <StateBadge tone={tones[state] ?? "neutral"} label={t(`connection.import.states.${state}`)} />
       </td>
-      <td className={styles.cell}>{rowsOf(table, format, t)}</td>
-      <td className={styles.bar}>
+      <td className={styles.cell}>{rowsOf(table)}</td>
+      <td className={mergeClasses(styles.cell, styles.bar)}>
         {table.state === "loading" ? <ProgressBar aria-label={name(table.table)} {...shareOf(table)} /> : null}
       </td>
     </tr>
   );
-}
-
-function shareOf(table: TableProgress): { value?: number } {
-  return table.total > 0 ? { value: Math.min(1, table.rows / table.total) } : {};
-}
-
-function rowsOf(table: TableProgress, format: Format, t: (key: string, values: Record<string, string>) => string) {
-  const rows = format.number(table.rows);
-  const loading = table.state === "loading";
-  const parts = [
-    loading && table.total > 0 ? t("connection.import.rowsOf", { rows, total: format.number(table.total) }) : rows,
-  ];
-  if (loading && table.rowsPerSecond >= 1) {
-    parts.push(t("connection.import.rate", { rate: format.number(Math.round(table.rowsPerSecond)) }));
-  }
-  if (loading && table.secondsLeft > 0) {
-    parts.push(t("connection.import.left", { time: format.duration(table.secondsLeft) }));
-  }
-  return parts.join(" · ");
 }

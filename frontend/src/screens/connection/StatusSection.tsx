@@ -33,7 +33,7 @@ export function StatusSection({ connection }: { connection: Connection }) {
   const importing = status?.importing ?? false;
   const offline = connection.state === "connected" && status?.online === false;
   return (
-    <Section title={t("connection.title")}>
+    <Section title={t("shell.status")}>
       <div className={styles.sign} role="status">
         <span className={styles.icon} aria-hidden>
           <Sign state={connection.state} />

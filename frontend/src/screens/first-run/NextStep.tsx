@@ -2,8 +2,8 @@ import { Button, makeStyles, Text, tokens } from "@fluentui/react-components";
 import { useTranslation } from "react-i18next";
 import { useConnection, useImportProgress, useSavePreferences, useStatus } from "../../api";
 import { go, type ScreenName } from "../../app/route";
-import { ImportTables } from "../connection/ImportTables";
 import { ConnectionProblem } from "../connection/ConnectionProblem";
+import { ImportLine } from "../connection/ImportLine";
 import { StepBody } from "./StepBody";
 
 const useStyles = makeStyles({
@@ -33,24 +33,27 @@ export function NextStep() {
     go(screen);
     save.mutate({ firstRunDone: true });
   };
-  const options = connected ? optionsOf(status?.admin === true && !status.settingsSaved) : [];
+  const offerSettings = connected && status?.admin === true && !status.settingsSaved;
+  const options = connected ? optionsOf(offerSettings) : [];
   return (
     <StepBody
       title={t(connected ? "firstRun.nextTitle" : "firstRun.nextTitleNone")}
       help={t(connected ? "firstRun.nextHelp" : "firstRun.nextHelpNone")}
       buttons={
-        <Button appearance="primary" onClick={() => leave("home")}>
+        <Button appearance={offerSettings ? "secondary" : "primary"} onClick={() => leave("home")}>
           {t("firstRun.options.home")}
         </Button>
       }
     >
       {progress === undefined ? null : <ConnectionProblem problem={progress.problem} />}
-      {progress === undefined || progress.tables.length === 0 ? null : <ImportTables tables={progress.tables} />}
+      {progress === undefined ? null : <ImportLine progress={progress} />}
       <ul className={styles.list}>
         {options.map(({ name, screen }) => (
           <li key={name} className={styles.option}>
             <Text className={styles.help}>{t(`firstRun.options.${name}Help`)}</Text>
-            <Button onClick={() => leave(screen)}>{t(`firstRun.options.${name}`)}</Button>
+            <Button appearance={name === "settings" ? "primary" : "secondary"} onClick={() => leave(screen)}>
+              {t(`firstRun.options.${name}`)}
+            </Button>
           </li>
         ))}
       </ul>

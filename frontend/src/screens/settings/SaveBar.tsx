@@ -14,6 +14,7 @@ const useStyles = makeStyles({
     minHeight: "44px",
     maxWidth: "1100px",
     paddingTop: tokens.spacingVerticalM,
+    borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
   },
   words: { display: "flex", flexDirection: "column", minWidth: 0, flex: "1 1 320px" },
   buttons: { display: "flex", gap: tokens.spacingHorizontalS },

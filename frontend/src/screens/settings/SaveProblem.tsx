@@ -18,15 +18,10 @@ export function SaveProblem({ error, onReadNew }: SaveProblemProps) {
   const shown = conflict ? { code: "changed", detail: error.detail } : error;
   return (
     <div className={useStyles().root}>
-      <ErrorNote error={shown}>
-        {conflict ? (
-          <span>
-            <Button size="small" onClick={onReadNew}>
-              {t("settings.readNew")}
-            </Button>
-          </span>
-        ) : null}
-      </ErrorNote>
+      <ErrorNote
+        error={shown}
+        action={conflict ? <Button onClick={onReadNew}>{t("settings.readNew")}</Button> : undefined}
+      />
     </div>
   );
 }

@@ -8,7 +8,7 @@ import { statusKey } from "../connection/statusWords";
 
 const useStyles = makeStyles({
   root: { display: "flex", flexWrap: "wrap", alignItems: "center", gap: tokens.spacingHorizontalL },
-  words: { display: "flex", flexDirection: "column", alignItems: "flex-end" },
+  words: { display: "flex", flexDirection: "column", alignItems: "flex-start" },
   synced: { color: tokens.colorNeutralForeground2 },
 });
 
