@@ -3,6 +3,7 @@ package importer
 import (
 	"crypto/sha256"
 	"fmt"
+	"slices"
 	"strings"
 
 	"ferry/backend/crm"
@@ -59,6 +60,29 @@ func (t Table) Fingerprint() string {
 // seat holder searches for.
 func Tables() []Table {
 	return []Table{users(), positions(), accounts(), contacts(), leads(), opportunities(), activities()}
+}
+
+// TablesFor is Tables with the choice columns of opportunity that only this organization has and that may hold the stage.
+// Columns that are mirrored anyway are left as they are. The next run loads opportunities in full when the list changes.
+func TablesFor(stageColumns ...string) []Table {
+	tables := Tables()
+	for i, table := range tables {
+		if table.Name != crm.TableOpportunity {
+			continue
+		}
+		for _, name := range stageColumns {
+			if !table.Has(name) {
+				table.Columns = append(table.Columns, Column{Name: name, Kind: Choice})
+			}
+		}
+		tables[i] = table
+	}
+	return tables
+}
+
+// Has reports whether the table has the column.
+func (t Table) Has(column string) bool {
+	return slices.ContainsFunc(t.Columns, func(c Column) bool { return c.Name == column })
 }
 
 func users() Table {

@@ -53,7 +53,7 @@ func openPool(dsn string, size int, statements []string) *sql.DB {
 // there and never waits for an import.
 func outboxWriter(outbox, mirror string) *sql.DB {
 	statements := append(commonPragmas(), "PRAGMA main.journal_mode = WAL", "PRAGMA main.synchronous = FULL")
-	return openPool(writeDSN(outbox), 1, append(statements, attach(mirror)...))
+	return openPool(writeDSN(outbox), 1, append(statements, attach(mirror)))
 }
 
 // mirrorWriter is the only writer of mirror.db: the importer's.
@@ -65,8 +65,7 @@ func mirrorWriter(mirror string) *sql.DB {
 }
 
 func reader(outbox, mirror string) *sql.DB {
-	statements := append(commonPragmas(), attach(mirror)...)
-	return openPool(readDSN(outbox), readers, append(statements, "PRAGMA query_only = ON"))
+	return openPool(readDSN(outbox), readers, append(commonPragmas(), attach(mirror), "PRAGMA query_only = ON"))
 }
 
 // commonPragmas are what every connection needs: none of them is kept in a file.
@@ -81,11 +80,9 @@ func commonPragmas() []string {
 	return pragmas
 }
 
-// attach names the mirror and makes the views that join both files. They are temporary because a view in a file cannot name
-// an attached one.
-func attach(mirror string) []string {
-	quoted := "'" + strings.ReplaceAll(readDSN(mirror), "'", "''") + "'"
-	return append([]string{"ATTACH DATABASE " + quoted + " AS mirror"}, joiningViews()...)
+// attach gives the mirror a name beside outbox.db.
+func attach(mirror string) string {
+	return "ATTACH DATABASE '" + strings.ReplaceAll(readDSN(mirror), "'", "''") + "' AS mirror"
 }
 
 // writeDSN opens for writing; every transaction is BEGIN IMMEDIATE, so that it never fails half-way for want of the lock.

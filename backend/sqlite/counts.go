@@ -19,12 +19,16 @@ type SavedCounts struct {
 // SavedCounts counts what a rule saves for one owner, or with an empty owner for everybody: the preview of CRM Settings.
 // crm.CodeInvalid when the rule's column is not mirrored.
 func (d *Database) SavedCounts(ctx context.Context, rule crm.SavedRule, owner string) (SavedCounts, error) {
-	set, err := savedDeals(rule, owner)
-	if err != nil {
-		return SavedCounts{}, err
-	}
 	var counts SavedCounts
-	err = d.view(ctx, func(tx *sql.Tx) error {
+	err := d.view(ctx, func(tx *sql.Tx) error {
+		columns, err := dealColumns(ctx, tx)
+		if err != nil {
+			return err
+		}
+		set, err := savedDeals(columns, rule, owner)
+		if err != nil {
+			return err
+		}
 		return tx.QueryRowContext(ctx, set.with()+`
 			SELECT (SELECT count(*) FROM mirror.contact WHERE contactid IN (`+dealRows(crm.TableContact)+`)),
 				(SELECT count(*) FROM mirror.account WHERE accountid IN (`+dealRows(crm.TableAccount)+`)),

@@ -10,22 +10,21 @@ import (
 
 // detailPlan is how rows of a list are shown: one query per table for a whole page.
 type detailPlan struct {
-	stage string // checked column of opportunity
+	stage string // column of opportunity, or empty when the mirror lacks it
 	deal  deals  // what counts as saved; where is empty when nothing does
 }
 
-func newDetailPlan(query RecordQuery) (detailPlan, error) {
-	stage, err := stageColumn(query.StageColumn)
-	if err != nil {
-		return detailPlan{}, err
+// newDetailPlan shows no stage, and nothing as saved, while the mirror lacks the column that they need: that is no reason
+// to show no rows at all.
+func newDetailPlan(columns mirroredColumns, query RecordQuery) detailPlan {
+	plan := detailPlan{deal: deals{where: "0"}}
+	if name, err := columns.stage(query.StageColumn); err == nil {
+		plan.stage = name
 	}
-	plan := detailPlan{stage: stage}
-	if query.SavedFor == "" && !query.Saved {
-		plan.deal = deals{where: "0"}
-		return plan, nil
+	if set, err := savedDeals(columns, query.Rule, query.SavedFor); err == nil && (query.SavedFor != "" || query.Saved) {
+		plan.deal = set
 	}
-	plan.deal, err = savedDeals(query.Rule, query.SavedFor)
-	return plan, err
+	return plan
 }
 
 // rows gives the rows of the keys in their order.
@@ -93,7 +92,7 @@ func (p detailPlan) shown(table string) string {
 			`r.accountid IN (` + dealRows(table) + `)`
 	case crm.TableOpportunity:
 		return `coalesce(r.name, ''), coalesce(a.name, c.fullname, ''), '', '', '', ` + owner +
-			`coalesce(r.estimatedvalue, ''), coalesce(CAST(r.` + p.stage + ` AS TEXT), ''), 0,
+			`coalesce(r.estimatedvalue, ''), coalesce(CAST(` + p.column("r") + ` AS TEXT), ''), 0,
 			r._row IN (SELECT _row FROM deal)`
 	default:
 		return `coalesce(r.fullname, ''), coalesce(r.companyname, ''), coalesce(r.jobtitle, ''),
@@ -105,6 +104,14 @@ func (p detailPlan) shown(table string) string {
 func (p detailPlan) dealsOfRow(customer, parent, id string) string {
 	of := strings.NewReplacer("CUSTOMER", customer, "PARENT", parent, "ID", id).Replace(
 		`FROM mirror.opportunity o WHERE (o.CUSTOMER = r.ID OR o.PARENT = r.ID)`)
-	return `coalesce((SELECT CAST(o.` + p.stage + ` AS TEXT) ` + of + `
+	return `coalesce((SELECT CAST(` + p.column("o") + ` AS TEXT) ` + of + `
 		ORDER BY coalesce(o.statecode, 0) <> 0, o.modifiedon DESC LIMIT 1), ''), (SELECT count(*) ` + of + `), `
+}
+
+// column is the stage of an opportunity in a query.
+func (p detailPlan) column(of string) string {
+	if p.stage == "" {
+		return "NULL"
+	}
+	return of + "." + p.stage
 }

@@ -16,6 +16,9 @@ import (
 func (d *Database) SavePage(ctx context.Context, table importer.Table, page importer.Page, point importer.Point) error {
 	layout := newLayout(table)
 	return d.updateMirror(ctx, func(tx *sql.Tx) error {
+		if err := layout.addColumns(ctx, tx); err != nil {
+			return err
+		}
 		if err := layout.writeRows(ctx, tx, page.Rows, point.Generation); err != nil {
 			return err
 		}

@@ -3,9 +3,11 @@ package sqlite
 import (
 	"context"
 	"database/sql"
+	"slices"
 	"strings"
 	"testing"
 
+	"ferry/backend/crm"
 	"ferry/backend/importer"
 	"ferry/backend/importer/importertest"
 )
@@ -73,6 +75,48 @@ func TestIDsAreStoredInLowerCase(t *testing.T) {
 	}
 	if rows, err := db.Rows(t.Context(), table); err != nil || len(rows) != 0 {
 		t.Errorf("after the deletion: %v, error %v", rows, err)
+	}
+}
+
+// TestAnOrganizationsOwnStageColumn imports a column that only this organization has, and saves by it.
+func TestAnOrganizationsOwnStageColumn(t *testing.T) {
+	db := openTemp(t)
+	sample(t, db)
+	rule := crm.SavedRule{Column: "contoso_stage", Values: []string{"100000002"}}
+	if _, err := db.SavedCounts(t.Context(), rule, ana); crm.CodeOf(err) != crm.CodeInvalid {
+		t.Errorf("before the import: %v", err)
+	}
+	before, err := db.Records(t.Context(), RecordQuery{Kind: RecordAccount, Rule: rule, SavedFor: ana, Limit: 10})
+	if err != nil || len(before.Rows) != 2 || before.Rows[0].Stage != "" || before.Rows[0].Saved {
+		t.Errorf("before the import: %+v, %v", before, err)
+	}
+	tables := importer.TablesFor("contoso_stage", "salesstage", "contoso_stage")
+	table := tables[slices.IndexFunc(tables, func(t importer.Table) bool { return t.Name == crm.TableOpportunity })]
+	if len(table.Columns) != len(importertest.Table(crm.TableOpportunity).Columns)+1 {
+		t.Fatalf("columns %v", table.Columns)
+	}
+	page := importer.Page{Rows: [][]any{importertest.Row(table, "o-own", map[string]any{
+		"contoso_stage": int64(100000002), "ownerid": ana, "statecode": int64(0),
+		"customerid": fabrikam, "customeridtype": "account"})}}
+	for range 2 {
+		if err := db.SavePage(t.Context(), table, page, importer.Point{Generation: 2}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	saved, err := db.Saved(t.Context(), rule, ana, RecordAccount, "", 0, 10)
+	if err != nil || len(saved.Rows) != 1 || saved.Rows[0].Row.ID != fabrikam || !saved.Rows[0].Saved {
+		t.Errorf("saved %+v, %v", saved, err)
+	}
+}
+
+func TestAnImpossibleColumnNameIsRefused(t *testing.T) {
+	db := openTemp(t)
+	for _, name := range []string{"a; DROP TABLE contact", "_generation2", "", "Upper"} {
+		table := importertest.Table(crm.TableOpportunity)
+		table.Columns = append(slices.Clone(table.Columns), importer.Column{Name: name})
+		if err := db.SavePage(t.Context(), table, importer.Page{}, importer.Point{Generation: 1}); err == nil {
+			t.Errorf("%q was taken", name)
+		}
 	}
 }
 

@@ -69,7 +69,7 @@ func waitedFor(t *testing.T) map[string]string {
 		"saved with owner": {Kind: RecordLead, Saved: true, Owner: tom, Limit: 50},
 	} {
 		query.SavedFor, query.Rule = ana, saved
-		plan, err := planRecords(query)
+		plan, err := planRecords(mirroredColumns{"salesstage"}, query)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -52,12 +52,15 @@ func (d *Database) Record(ctx context.Context, ref crm.Ref, rule crm.SavedRule, 
 	if !known || newLayout(table).name < 0 {
 		return Record{}, crm.Errorf(crm.CodeNotFound, "no records of %.40q in the mirror", ref.Table)
 	}
-	plan, err := newDetailPlan(RecordQuery{Rule: rule, SavedFor: savedFor, StageColumn: rule.Column})
-	if err != nil {
-		return Record{}, err
-	}
-	reader := recordReader{table: table, id: strings.ToLower(ref.ID), plan: plan}
-	err = d.view(ctx, func(tx *sql.Tx) error { return reader.read(ctx, tx) })
+	reader := recordReader{table: table, id: strings.ToLower(ref.ID)}
+	err := d.view(ctx, func(tx *sql.Tx) error {
+		columns, err := dealColumns(ctx, tx)
+		if err != nil {
+			return err
+		}
+		reader.plan = newDetailPlan(columns, RecordQuery{Rule: rule, SavedFor: savedFor, StageColumn: rule.Column})
+		return reader.read(ctx, tx)
+	})
 	return reader.record, err
 }
 

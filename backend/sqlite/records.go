@@ -71,14 +71,19 @@ func (d *Database) Saved(
 		Saved: true, Rule: rule, SavedFor: owner, Kind: kind, Text: text, Offset: offset, Limit: limit})
 }
 
-// Records lists records. crm.CodeInvalid for a stage column that is not mirrored.
+// Records lists records. crm.CodeInvalid when the rule or the stage that narrows the list needs a column that is not
+// mirrored.
 func (d *Database) Records(ctx context.Context, query RecordQuery) (RecordPage, error) {
-	plan, err := planRecords(query)
-	if err != nil {
-		return RecordPage{}, err
-	}
 	var page RecordPage
-	err = d.view(ctx, func(tx *sql.Tx) error {
+	err := d.view(ctx, func(tx *sql.Tx) error {
+		columns, err := dealColumns(ctx, tx)
+		if err != nil {
+			return err
+		}
+		plan, err := planRecords(columns, query)
+		if err != nil {
+			return err
+		}
 		if err := plan.count(ctx, tx, &page); err != nil {
 			return err
 		}
@@ -109,16 +114,13 @@ type rowKey struct {
 	row   int64
 }
 
-func planRecords(query RecordQuery) (recordPlan, error) {
+func planRecords(columns mirroredColumns, query RecordQuery) (recordPlan, error) {
 	if query.StageColumn == "" {
 		query.StageColumn = query.Rule.Column
 	}
-	details, err := newDetailPlan(query)
-	if err != nil {
-		return recordPlan{}, err
-	}
-	plan := recordPlan{offset: max(0, query.Offset), limit: min(max(query.Limit, 0), maxPage), details: details}
-	deal, narrowed, err := dealsOf(query)
+	plan := recordPlan{offset: max(0, query.Offset), limit: min(max(query.Limit, 0), maxPage)}
+	plan.details = newDetailPlan(columns, query)
+	deal, narrowed, err := dealsOf(columns, query)
 	if err != nil {
 		return recordPlan{}, err
 	}
@@ -135,15 +137,15 @@ func planRecords(query RecordQuery) (recordPlan, error) {
 }
 
 // dealsOf are the opportunities that narrow the list: by the saved rule, by stage, or by both.
-func dealsOf(query RecordQuery) (set deals, narrowed bool, err error) {
+func dealsOf(columns mirroredColumns, query RecordQuery) (set deals, narrowed bool, err error) {
 	set = deals{where: "o.statecode = 0"}
 	if query.Saved {
-		if set, err = savedDeals(query.Rule, query.SavedFor); err != nil {
+		if set, err = savedDeals(columns, query.Rule, query.SavedFor); err != nil {
 			return deals{}, false, err
 		}
 	}
 	if query.Stage != "" {
-		if set, err = set.atStage(query.StageColumn, []string{query.Stage}); err != nil {
+		if set, err = set.atStage(columns, query.StageColumn, []string{query.Stage}); err != nil {
 			return deals{}, false, err
 		}
 	}

@@ -1,24 +1,43 @@
 package sqlite
 
 import (
+	"context"
+	"database/sql"
 	"slices"
 
 	"ferry/backend/crm"
-	"ferry/backend/importer"
 )
 
-// stageColumn checks that a column of opportunity is mirrored before it becomes part of a query; empty means salesstage.
-func stageColumn(name string) (string, error) {
+// dealColumns are the columns of opportunity that the mirror has, those of this organization included.
+func dealColumns(ctx context.Context, tx *sql.Tx) (mirroredColumns, error) {
+	return columnsOf(ctx, tx, crm.TableOpportunity, "mirror")
+}
+
+// mirroredColumns are the columns of a mirror table. Only their names may become part of a query.
+type mirroredColumns []string
+
+// columnsOf reads the columns of a table in one of the connection's schemas.
+func columnsOf(ctx context.Context, tx *sql.Tx, table, schema string) (mirroredColumns, error) {
+	var names mirroredColumns
+	query := `SELECT name FROM pragma_table_info(?, ?)`
+	err := each(ctx, tx, query, []any{table, schema}, func(scan func(...any) error) error {
+		var name string
+		err := scan(&name)
+		names = append(names, name)
+		return err
+	})
+	return names, err
+}
+
+// stage checks the column that holds the stage; empty means salesstage.
+func (m mirroredColumns) stage(name string) (string, error) {
 	if name == "" {
 		return "salesstage", nil
 	}
-	for _, table := range importer.Tables() {
-		if table.Name == crm.TableOpportunity &&
-			slices.ContainsFunc(table.Columns, func(c importer.Column) bool { return c.Name == name }) {
-			return name, nil
-		}
+	if !slices.Contains(m, name) {
+		return "", crm.Errorf(crm.CodeInvalid, "the mirror holds no opportunity column %.60q", name)
 	}
-	return "", crm.Errorf(crm.CodeInvalid, "the mirror holds no opportunity column %.60q", name)
+	return name, nil
 }
 
 // deals is a set of opportunities as a common table expression named deal: which of them count, and for whom.
@@ -28,7 +47,7 @@ type deals struct {
 }
 
 // savedDeals are the open opportunities that the rule counts as pipeline, of one owner or, with an empty owner, of everybody.
-func savedDeals(rule crm.SavedRule, owner string) (deals, error) {
+func savedDeals(columns mirroredColumns, rule crm.SavedRule, owner string) (deals, error) {
 	set := deals{where: "o.statecode = 0"}
 	if owner != "" {
 		set = deals{where: "o.ownerid = ? AND o.statecode = 0", args: []any{owner}}
@@ -36,12 +55,12 @@ func savedDeals(rule crm.SavedRule, owner string) (deals, error) {
 	if rule.All {
 		return set, nil
 	}
-	return set.atStage(rule.Column, rule.Values)
+	return set.atStage(columns, rule.Column, rule.Values)
 }
 
 // atStage keeps the opportunities whose stage is one of the values.
-func (s deals) atStage(column string, values []string) (deals, error) {
-	name, err := stageColumn(column)
+func (s deals) atStage(columns mirroredColumns, column string, values []string) (deals, error) {
+	name, err := columns.stage(column)
 	if err != nil {
 		return deals{}, err
 	}
