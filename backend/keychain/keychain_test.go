@@ -148,6 +148,40 @@ func TestCrashAtEveryStep(t *testing.T) {
 	}
 }
 
+// TestCrashAfterCrash ends two writes after each other, each at every step, the second of a shorter secret. Whatever they
+// leave, the next write and a delete sweep it.
+func TestCrashAfterCrash(t *testing.T) {
+	old, long, short, last := randomBytes(5000), randomBytes(9000), randomBytes(3000), randomBytes(2000)
+	_, lastParts := split(last, slotA)
+	for first := 1; first < 30; first++ {
+		for second := 1; second < 30; second++ {
+			kept := &fakeItems{}
+			write := func(secret []byte, crashAt int) {
+				kept.calls, kept.crashAt = 0, crashAt
+				err := newKeychain("Ferry", kept).Write(t.Context(), "tokens", secret)
+				if err != nil && crashAt == 0 {
+					t.Fatal(err)
+				}
+				kept.crashAt = 0
+			}
+			write(old, 0)
+			write(long, first)
+			write(short, second)
+			got, err := newKeychain("Ferry", kept).Read(t.Context(), "tokens")
+			if err != nil || !bytes.Equal(got, old) && !bytes.Equal(got, long) && !bytes.Equal(got, short) {
+				t.Fatalf("crashes at %d and %d: %d bytes, %v", first, second, len(got), err)
+			}
+			write(last, 0)
+			if len(kept.values) != len(lastParts)+1 {
+				t.Fatalf("crashes at %d and %d: %d items are left", first, second, len(kept.values))
+			}
+			if err := newKeychain("Ferry", kept).Delete(t.Context(), "tokens"); err != nil || len(kept.values) != 0 {
+				t.Fatalf("crashes at %d and %d: %d items after the delete, %v", first, second, len(kept.values), err)
+			}
+		}
+	}
+}
+
 func TestDeleteSweepsWhatACrashLeft(t *testing.T) {
 	kept := &fakeItems{crashAt: 5}
 	if err := newKeychain("Ferry", kept).Write(t.Context(), "tokens", randomBytes(9000)); err == nil {
