@@ -195,6 +195,23 @@ func TestRemoveOfALostAnswerDeletesWhatLanded(t *testing.T) {
 	h.called("read li_message", "delete li_message")
 }
 
+func TestRemoveRemembersWhatAnEarlierAttemptMayHaveDone(t *testing.T) {
+	for _, second := range []crm.Code{crm.CodeThrottled, crm.CodeForbidden} {
+		h := newHouse(t)
+		id := h.lost(message())
+		h.crm.then(answer{call: "create", err: failure(second)})
+		h.again()
+		h.must(h.Remove(t.Context(), id))
+		h.is(id, outbox.Removing, "")
+		h.restart()
+		h.drain()
+		h.is(id, outbox.Removed, "")
+		if len(h.crm.rows) != 0 {
+			t.Errorf("after %s the row is left behind", second)
+		}
+	}
+}
+
 func TestARefusedRemovalNeedsAPersonAndCanBeTriedAgain(t *testing.T) {
 	h := newHouse(t)
 	id := h.put(note())

@@ -141,27 +141,16 @@ func (r *Record) arrive(now time.Time) error {
 	return r.move(Sent, now)
 }
 
-// attempt opens an attempt of the operation and gives its number. One that only goes on waiting shares the line of the one
-// before.
+// attempt opens an attempt of the operation and gives its number.
 func (r *Record) attempt(operation *Operation, now time.Time) int {
 	hash := ""
 	if operation.Kind == OperationCreate {
 		hash = contentHash(*operation.Payload.Activity)
 	}
-	if last := len(r.Attempts) - 1; last >= 0 && r.Attempts[last].continues(operation.ID, hash) {
-		r.Attempts[last].Tries++
-		r.Attempts[last].Outcome, r.Attempts[last].Ended = OutcomeOpen, time.Time{}
-		return r.Attempts[last].Number
-	}
 	number := len(r.Attempts) + 1
 	r.Attempts = append(r.Attempts, Attempt{Number: number, Operation: operation.ID, Hash: hash, Started: now,
 		Outcome: OutcomeOpen, Tries: 1})
 	return number
-}
-
-// continues reports whether a new try of the operation says nothing new: it waited for the network before.
-func (a Attempt) continues(operation, hash string) bool {
-	return a.Operation == operation && a.Hash == hash && a.Code == crm.CodeOffline && a.Outcome == OutcomeUnknown
 }
 
 // result is what a performed operation showed of Dataverse.
@@ -246,6 +235,26 @@ func (r *Record) conclude(number int, outcome Outcome, err error, now time.Time)
 			}
 		}
 	}
+	r.foldAttempts()
+}
+
+// foldAttempts joins the last two attempts where both only found that nothing answers: a day offline is one line. An
+// attempt with another end keeps its own, since what an earlier one may have done must not be forgotten.
+func (r *Record) foldAttempts() {
+	last := len(r.Attempts) - 1
+	if last < 1 || !r.Attempts[last].sameSilence(r.Attempts[last-1]) {
+		return
+	}
+	earlier := &r.Attempts[last-1]
+	earlier.Tries += r.Attempts[last].Tries
+	earlier.Ended, earlier.Detail = r.Attempts[last].Ended, r.Attempts[last].Detail
+	r.Attempts = r.Attempts[:last]
+}
+
+func (a Attempt) sameSilence(b Attempt) bool {
+	return a.Operation == b.Operation && a.Hash == b.Hash &&
+		a.Code == crm.CodeOffline && b.Code == crm.CodeOffline &&
+		a.Outcome == OutcomeUnknown && b.Outcome == OutcomeUnknown
 }
 
 // pausedAt leaves the entry queued between two operations.

@@ -187,6 +187,8 @@ type house struct {
 	match  crm.Match
 	policy outbox.Policy
 	shape  outbox.Shape
+	// asked, when set, runs while matching is asked.
+	asked func()
 
 	mu      sync.Mutex
 	changes []outbox.Change
@@ -216,7 +218,12 @@ func (h *house) restart() {
 	})
 }
 
-func (h *house) Match(context.Context, crm.Member) (crm.Match, error) { return h.match, nil }
+func (h *house) Match(context.Context, crm.Member) (crm.Match, error) {
+	if h.asked != nil {
+		h.asked()
+	}
+	return h.match, nil
+}
 
 func note() outbox.Draft {
 	return outbox.Draft{Kind: crm.KindNote, Member: gomez(), Body: "Met at the fair.\nWants a call.",

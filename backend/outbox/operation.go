@@ -107,33 +107,15 @@ func (r *Record) operation(id string) *Operation {
 	return nil
 }
 
-// next is the first pending operation whose predecessors in this entry are done; nil when there is none. While an entry is
-// removed, nothing but the delete counts.
+// next is the first pending operation; nil when there is none. The order of the list is the order of work: what an
+// operation comes after in its own entry stands before it, and what it comes after elsewhere is the Store's to wait for.
 func (r *Record) next() *Operation {
 	for i := range r.Operations {
-		candidate := &r.Operations[i]
-		if candidate.State != OperationPending {
-			continue
-		}
-		if r.State == Removing && candidate.Kind != OperationDelete {
-			continue
-		}
-		if r.ready(candidate) {
-			return candidate
+		if r.Operations[i].State == OperationPending {
+			return &r.Operations[i]
 		}
 	}
 	return nil
-}
-
-// ready reports whether no operation of this entry that comes before is still pending. Those of other entries are the
-// Store's to look at (Due).
-func (r *Record) ready(candidate *Operation) bool {
-	for _, id := range candidate.After {
-		if before := r.operation(id); before != nil && before.State == OperationPending {
-			return false
-		}
-	}
-	return true
 }
 
 // pending finds the first pending operation of the kind; nil when there is none.

@@ -39,6 +39,15 @@ func TestALostAnswerIsFoundByReading(t *testing.T) {
 	}
 }
 
+func TestALostAnswerIsLookedForInTheTableItWasSentTo(t *testing.T) {
+	h := newHouse(t)
+	id := h.lost(message())
+	h.shape.Missing = []string{crm.TableMessage} // says the metadata now
+	h.again()
+	h.is(id, outbox.Sent, "")
+	h.called("create li_message", "read li_message", "patch close")
+}
+
 func TestALandedRowWithAnOlderTextIsBroughtUpToDate(t *testing.T) {
 	h := newHouse(t)
 	id := h.lost(message())

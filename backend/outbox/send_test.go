@@ -45,7 +45,7 @@ func TestTheAttemptIsKeptBeforeTheRequestLeaves(t *testing.T) {
 
 func TestAnUnmatchedEntryIsSentOpen(t *testing.T) {
 	h := newHouse(t)
-	h.match = crm.Match{Strength: crm.MatchNone}
+	h.match = crm.Match{Strength: crm.MatchNone, Row: maria()} // a row without strength is none
 	id := h.put(message())
 	h.drain()
 	record := h.is(id, outbox.Sent, "")
@@ -98,6 +98,31 @@ func TestADoubtfulMatchWaitsForAPerson(t *testing.T) {
 		h.is(id, outbox.Sent, "")
 		h.called("create li_message", "patch close")
 	}
+}
+
+func TestAPersonWhoIsQuickerThanMatchingIsHeard(t *testing.T) {
+	h := newHouse(t)
+	tom := crm.Ref{Table: crm.TableContact, ID: "c-tom"}
+	id := h.put(message())
+	h.match = crm.Match{Strength: crm.MatchWeak}
+	h.asked = func() {
+		h.asked = nil
+		h.must(h.Choose(t.Context(), gomez().Key, tom))
+	}
+	h.drain()
+	h.is(id, outbox.Sent, "")
+	if row := h.crm.rows[id]; !row.Regarding.SameRow(tom) {
+		t.Errorf("row %+v", row)
+	}
+	removed := h.put(note())
+	h.asked = func() {
+		h.asked = nil
+		h.must(h.Remove(t.Context(), removed))
+	}
+	h.crm.calls = nil
+	h.drain()
+	h.is(removed, outbox.Removed, "")
+	h.called()
 }
 
 func TestRefusalsNeedAPerson(t *testing.T) {
@@ -256,6 +281,7 @@ func TestOperationsWaitForThoseOfOtherEntries(t *testing.T) {
 		r.Operations[0].After = []string{first}
 		return nil
 	}))
+	h.must(h.Edit(t.Context(), second, outbox.Revision{Body: "waits also when it is edited"}))
 	h.drain()
 	h.is(first, outbox.Attention, crm.CodeWeakMatch)
 	h.is(second, outbox.Queued, "")

@@ -66,9 +66,10 @@ const (
 		ON CONFLICT (id) DO UPDATE SET position = excluded.position, state = excluded.state,
 			if_match = excluded.if_match, payload = excluded.payload
 		WHERE operation.entry = excluded.entry`
-	dropAfter  = `DELETE FROM main.operation_after WHERE operation = ?`
-	putAfter   = `INSERT INTO main.operation_after (operation, earlier) VALUES (?, ?) ON CONFLICT DO NOTHING`
-	putAttempt = `
+	dropAfter    = `DELETE FROM main.operation_after WHERE operation = ?`
+	putAfter     = `INSERT INTO main.operation_after (operation, earlier) VALUES (?, ?) ON CONFLICT DO NOTHING`
+	dropAttempts = `DELETE FROM main.attempt WHERE entry = ? AND number > ?`
+	putAttempt   = `
 		INSERT INTO main.attempt (entry, number, operation, hash, started, ended, outcome, code, detail, tries)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT (entry, number) DO UPDATE SET ended = excluded.ended, outcome = excluded.outcome,
@@ -104,6 +105,11 @@ func (w *recordWriter) change(ctx context.Context, before, after outbox.Record) 
 			continue
 		}
 		if _, err := w.exec(ctx, `DELETE FROM main.operation WHERE id = ?`, operation.ID); err != nil {
+			return err
+		}
+	}
+	if len(after.Attempts) < len(before.Attempts) {
+		if _, err := w.exec(ctx, dropAttempts, before.ID, len(after.Attempts)); err != nil {
 			return err
 		}
 	}

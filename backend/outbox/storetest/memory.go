@@ -25,10 +25,10 @@ type Memory struct {
 var _ outbox.Store = (*Memory)(nil)
 
 // Add keeps new records.
-func (m *Memory) Add(_ context.Context, records []outbox.Record) (map[string]outbox.Entry, error) {
+func (m *Memory) Add(ctx context.Context, records []outbox.Record) (map[string]outbox.Entry, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if err := m.failure(); err != nil {
+	if err := m.failure(ctx); err != nil {
 		return nil, err
 	}
 	existing := map[string]outbox.Entry{}
@@ -56,10 +56,10 @@ func (m *Memory) Record(_ context.Context, id string) (outbox.Record, error) {
 }
 
 // Change changes records, all or none.
-func (m *Memory) Change(_ context.Context, ids []string, change func(*outbox.Record) error) error {
+func (m *Memory) Change(ctx context.Context, ids []string, change func(*outbox.Record) error) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if err := m.failure(); err != nil {
+	if err := m.failure(ctx); err != nil {
 		return err
 	}
 	changed := slices.Clone(m.records)
@@ -214,7 +214,10 @@ func (m *Memory) index(id string) int {
 	return slices.IndexFunc(m.records, func(r outbox.Record) bool { return r.ID == id })
 }
 
-func (m *Memory) failure() error {
+func (m *Memory) failure(ctx context.Context) error {
+	if err := ctx.Err(); err != nil {
+		return crm.Errorf(crm.CodeCancelled, "%w", err)
+	}
 	if m.Fail == nil {
 		return nil
 	}

@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"context"
 	"errors"
 	"reflect"
 	"slices"
@@ -21,6 +22,7 @@ func Run(t *testing.T, open func(t *testing.T) outbox.Store) {
 		"an id that is not there is not found":       notFound,
 		"a change writes everything or nothing":      changeAll,
 		"a change replaces operations and attempts":  changeParts,
+		"nothing is written once the context ended":  ended,
 		"only the moves of the table are allowed":    movesOnly,
 		"due lists what can be sent, oldest first":   dueOrder,
 		"due keeps the order of a member":            dueMember,
@@ -188,6 +190,23 @@ func changeAll(c contract) {
 	}
 }
 
+func ended(c contract) {
+	t, store := c.t, c.store
+	add(t, store, plain(1, outbox.Queued))
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := store.Add(ctx, []outbox.Record{plain(2, outbox.Queued)}); crm.CodeOf(err) != crm.CodeCancelled {
+		t.Errorf("add: %v", err)
+	}
+	err := store.Change(ctx, []string{plain(1, outbox.Queued).ID}, func(r *outbox.Record) error { r.Body = "x"; return nil })
+	if crm.CodeOf(err) != crm.CodeCancelled {
+		t.Errorf("change: %v", err)
+	}
+	if _, total, err := store.List(t.Context(), outbox.Filter{Query: "hallo"}); total != 1 || err != nil {
+		t.Errorf("%d entries, error %v", total, err)
+	}
+}
+
 func changeParts(c contract) {
 	t, store := c.t, c.store
 	want := Sample(1)
@@ -209,6 +228,15 @@ func changeParts(c contract) {
 		t.Fatal(err)
 	}
 	change(&want)
+	same(t, read(t, store, want.ID), want)
+	err = store.Change(t.Context(), []string{want.ID}, func(r *outbox.Record) error {
+		r.Attempts = r.Attempts[:1]
+		return nil
+	})
+	want.Attempts = want.Attempts[:1]
+	if err != nil {
+		t.Fatal(err)
+	}
 	same(t, read(t, store, want.ID), want)
 }
 
