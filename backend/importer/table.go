@@ -139,8 +139,9 @@ func (w *tableRun) startsOver(err error) bool {
 		return w.reloads == 0 && w.pages == 0 && w.request().Link != ""
 	case crm.CodeForbidden:
 		return w.reloads <= 2 && w.point.Mode == ModeTracked
+	default:
+		return false
 	}
-	return false
 }
 
 func (w *tableRun) startOver(ctx context.Context, why crm.Code) error {

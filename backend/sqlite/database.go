@@ -98,18 +98,28 @@ func (d *Database) openReadOnly(ctx context.Context) error {
 }
 
 // connect opens the handles. The writers come first: a read-only connection needs the WAL's index to exist.
-func (d *Database) connect(ctx context.Context) error {
+func (d *Database) connect(ctx context.Context) (err error) {
+	h := &d.handles
 	if !d.config.ReadOnly {
-		d.handles.mirror = mirrorWriter(d.mirrorPath())
-		d.handles.outbox = outboxWriter(d.outboxPath(), d.mirrorPath())
-		for _, writer := range []*sql.DB{d.handles.mirror, d.handles.outbox} {
-			if err := writer.PingContext(ctx); err != nil {
-				return err
-			}
+		if h.mirror, err = opened(ctx)(mirrorWriter(d.mirrorPath())); err != nil {
+			return err
+		}
+		if h.outbox, err = opened(ctx)(outboxWriter(d.outboxPath(), d.mirrorPath())); err != nil {
+			return err
 		}
 	}
-	d.handles.read = reader(d.outboxPath(), d.mirrorPath())
-	return d.handles.read.PingContext(ctx)
+	h.read, err = opened(ctx)(reader(d.outboxPath(), d.mirrorPath()))
+	return err
+}
+
+// opened makes a pool's first connection at once. A pool that cannot is still given, to be closed.
+func opened(ctx context.Context) func(*sql.DB, error) (*sql.DB, error) {
+	return func(pool *sql.DB, err error) (*sql.DB, error) {
+		if err != nil {
+			return nil, err
+		}
+		return pool, pool.PingContext(ctx)
+	}
 }
 
 func (d *Database) outboxPath() string { return filepath.Join(d.config.Dir, outboxFile) }
@@ -133,10 +143,11 @@ func (d *Database) Close() error {
 	return storageError(err)
 }
 
-// close closes what is open. Readers go first, so that the writers' last connection checkpoints and removes the WAL.
+// close closes what is open, each file's own writer last: only a connection that may write checkpoints and removes the
+// WAL, and the outbox's has the mirror attached for reading.
 func (h *handles) close() error {
 	var all error
-	for _, db := range []*sql.DB{h.read, h.mirror, h.outbox} {
+	for _, db := range []*sql.DB{h.read, h.outbox, h.mirror} {
 		if db != nil {
 			all = errors.Join(all, db.Close())
 		}

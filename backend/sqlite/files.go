@@ -21,7 +21,7 @@ func makeFolder(dir string) error {
 // makeFile creates an empty database file that only its owner can read, before SQLite opens it: SQLite would use the
 // umask, and gives -wal and -shm the mode of the main file.
 func makeFile(path string) error {
-	file, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600) //nolint:gosec // a fixed name inside our own folder
+	file, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
 	if err != nil {
 		return err
 	}

@@ -66,7 +66,7 @@ func (l *folderLock) release() error {
 
 func describeHolder(path string) string {
 	var who holder
-	text, err := os.ReadFile(path) //nolint:gosec // a fixed name inside our own folder
+	text, err := os.ReadFile(path)
 	if err != nil || json.Unmarshal(text, &who) != nil || who.PID == 0 {
 		return "held by another process"
 	}

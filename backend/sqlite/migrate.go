@@ -35,7 +35,11 @@ func migrator(db *sql.DB, source string) (*goose.Provider, error) {
 
 // migrate brings a database file to the newest known version, or to the version limit if that is above 0.
 func migrate(ctx context.Context, path, source string, limit int64) (err error) {
-	db := openPool(writeDSN(path), 1, append(commonPragmas(), "PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL"))
+	pragmas := append(commonPragmas(), "PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL")
+	db, err := openPool(writeDSN(path), 1, pragmas)
+	if err != nil {
+		return err
+	}
 	defer func() { err = errors.Join(err, db.Close()) }()
 	provider, err := migrator(db, source)
 	if err != nil {
@@ -49,22 +53,29 @@ func migrate(ctx context.Context, path, source string, limit int64) (err error) 
 	return err
 }
 
-// knownVersion is the newest version this program has migrations for.
+// knownVersion is the newest version this program has migrations for: the number that its last file begins with.
 func knownVersion(source string) (int64, error) {
-	provider, err := migrator(openPool("", 1, nil), source) // never connected to: listing sources opens nothing
+	files, err := fs.Glob(migrationFiles, source+"/*.sql")
 	if err != nil {
 		return 0, err
 	}
 	var newest int64
-	for _, migration := range provider.ListSources() {
-		newest = max(newest, migration.Version)
+	for _, file := range files {
+		version, err := goose.NumericComponent(file)
+		if err != nil {
+			return 0, err
+		}
+		newest = max(newest, version)
 	}
-	return newest, provider.Close()
+	return newest, nil
 }
 
 // storedVersion reads a file's version without writing to it; 0 for an empty file.
 func storedVersion(ctx context.Context, path string) (version int64, err error) {
-	db := openPool(readDSN(path), 1, []string{"PRAGMA busy_timeout = 10000"})
+	db, err := openPool(readDSN(path), 1, []string{"PRAGMA busy_timeout = 10000"})
+	if err != nil {
+		return 0, err
+	}
 	defer func() { err = errors.Join(err, db.Close()) }()
 	var tables int
 	err = db.QueryRowContext(ctx, `SELECT count(*) FROM sqlite_schema WHERE name = 'goose_db_version'`).Scan(&tables)

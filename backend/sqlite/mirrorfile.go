@@ -15,7 +15,7 @@ const asideSuffix = ".aside"
 // can be imported again; the result is its new path, or empty.
 func prepareMirror(ctx context.Context, path string) (aside string, err error) {
 	err = currentMirror(ctx, path)
-	if err == nil || !(damaged(err) || errors.Is(err, errNewer)) {
+	if err == nil || (!damaged(err) && !errors.Is(err, errNewer)) {
 		return "", err
 	}
 	aside = path + asideSuffix

@@ -46,11 +46,11 @@ func TestOpenTakesRightsAwayFromExistingFiles(t *testing.T) {
 	}
 	dir := t.TempDir()
 	for _, name := range []string{outboxFile, mirrorFile} {
-		if err := os.WriteFile(filepath.Join(dir, name), nil, 0o644); err != nil { //nolint:gosec // that is the point
+		if err := os.WriteFile(filepath.Join(dir, name), nil, 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if err := os.Chmod(dir, 0o755); err != nil { //nolint:gosec // that is the point
+	if err := os.Chmod(dir, 0o755); err != nil {
 		t.Fatal(err)
 	}
 	db, err := Open(t.Context(), Config{Dir: dir})

@@ -13,7 +13,10 @@ import (
 )
 
 func TestDatabaseKeepsTheStoreContract(t *testing.T) {
-	importertest.TestStore(t, func(t *testing.T) importertest.Mirror { return readable{openTemp(t)} })
+	importertest.TestStore(t, func(t *testing.T) importertest.Mirror {
+		t.Helper()
+		return readable{openTemp(t)}
+	})
 }
 
 // readable is a Database whose mirror rows can be looked at.

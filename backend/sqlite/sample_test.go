@@ -1,7 +1,6 @@
 package sqlite
 
 import (
-	"context"
 	"fmt"
 	"testing"
 
@@ -19,7 +18,7 @@ const (
 )
 
 // put writes rows of one table as an import would.
-func put(t testing.TB, db *Database, table string, rows map[string]map[string]any) {
+func put(t *testing.T, db *Database, table string, rows map[string]map[string]any) {
 	t.Helper()
 	wanted := importertest.Table(table)
 	var page importer.Page
@@ -27,7 +26,7 @@ func put(t testing.TB, db *Database, table string, rows map[string]map[string]an
 		page.Rows = append(page.Rows, importertest.Row(wanted, id, values))
 	}
 	point := importer.Point{Generation: 1, Complete: true}
-	if err := db.SavePage(context.Background(), wanted, page, point); err != nil {
+	if err := db.SavePage(t.Context(), wanted, page, point); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -35,7 +34,7 @@ func put(t testing.TB, db *Database, table string, rows map[string]map[string]an
 type values = map[string]any
 
 // sample fills a mirror: two users, two accounts, three contacts, a lead, and opportunities at every stage.
-func sample(t testing.TB, db *Database) {
+func sample(t *testing.T, db *Database) {
 	t.Helper()
 	put(t, db, crm.TablePosition, map[string]values{"p-1": {"name": "Sales"}})
 	put(t, db, crm.TableUser, map[string]values{

@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"database/sql"
 	"slices"
 	"strings"
 	"testing"
@@ -13,23 +14,19 @@ import (
 func TestMirrorHoldsExactlyWhatIsImported(t *testing.T) {
 	db := openTemp(t)
 	for _, table := range importer.Tables() {
-		rows, err := db.handles.mirror.QueryContext(t.Context(), `SELECT name FROM pragma_table_info(?)`, table.Name)
-		if err != nil {
-			t.Fatal(err)
-		}
 		var got, own []string
-		for rows.Next() {
-			var name string
-			if err := rows.Scan(&name); err != nil {
-				t.Fatal(err)
+		err := db.view(t.Context(), func(tx *sql.Tx) error {
+			names, err := columnsOf(t.Context(), tx, table.Name, "mirror")
+			for _, name := range names {
+				if strings.HasPrefix(name, "_") {
+					own = append(own, name)
+				} else {
+					got = append(got, name)
+				}
 			}
-			if strings.HasPrefix(name, "_") {
-				own = append(own, name)
-			} else {
-				got = append(got, name)
-			}
-		}
-		if err := rows.Err(); err != nil {
+			return err
+		})
+		if err != nil {
 			t.Fatal(err)
 		}
 		var want []string

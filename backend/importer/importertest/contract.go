@@ -55,6 +55,7 @@ const (
 )
 
 func noPointAtFirst(t *testing.T, mirror Mirror) {
+	t.Helper()
 	point, err := mirror.Point(t.Context(), crm.TableContact)
 	if err != nil || point != (importer.Point{}) {
 		t.Errorf("point %+v, error %v", point, err)
@@ -62,6 +63,7 @@ func noPointAtFirst(t *testing.T, mirror Mirror) {
 }
 
 func pointComesBack(t *testing.T, mirror Mirror) {
+	t.Helper()
 	at := time.Date(2026, 3, 4, 5, 6, 7, 0, time.UTC)
 	point := importer.Point{
 		Table: crm.TableContact, Mode: importer.ModeTracked, Full: true, Next: "https://next/?a=%253c", Delta: "https://delta",
@@ -76,6 +78,7 @@ func pointComesBack(t *testing.T, mirror Mirror) {
 }
 
 func valuesComeBack(t *testing.T, mirror Mirror) {
+	t.Helper()
 	users, opportunities := Table(crm.TableUser), Table(crm.TableOpportunity)
 	user := Row(users, first, map[string]any{"fullname": "Zoë \"O'Brien\"\x00\n李", "isdisabled": true, "islicensed": false,
 		"accessmode": int64(0), "createdon": "2026-01-02T03:04:05Z"})
@@ -88,6 +91,7 @@ func valuesComeBack(t *testing.T, mirror Mirror) {
 }
 
 func laterPage(t *testing.T, mirror Mirror) {
+	t.Helper()
 	contacts := Table(crm.TableContact)
 	old := Row(contacts, first, map[string]any{"fullname": "Old Name", "jobtitle": "Clerk"})
 	other := Row(contacts, second, map[string]any{"fullname": "Other"})
@@ -98,6 +102,7 @@ func laterPage(t *testing.T, mirror Mirror) {
 }
 
 func sweep(t *testing.T, mirror Mirror) {
+	t.Helper()
 	contacts := Table(crm.TableContact)
 	gone, stays := Row(contacts, first, nil), Row(contacts, second, nil)
 	save(t, mirror, contacts, importer.Page{Rows: [][]any{gone, stays}}, importer.Point{Generation: 1, Full: true, Complete: true})
@@ -107,6 +112,7 @@ func sweep(t *testing.T, mirror Mirror) {
 }
 
 func interruptedFull(t *testing.T, mirror Mirror) {
+	t.Helper()
 	contacts := Table(crm.TableContact)
 	old, fresh := Row(contacts, first, nil), Row(contacts, second, nil)
 	save(t, mirror, contacts, importer.Page{Rows: [][]any{old}}, importer.Point{Generation: 1, Full: true, Complete: true})
@@ -117,6 +123,7 @@ func interruptedFull(t *testing.T, mirror Mirror) {
 }
 
 func refusedPage(t *testing.T, mirror Mirror) {
+	t.Helper()
 	contacts := Table(crm.TableContact)
 	good := Row(contacts, first, nil)
 	for name, bad := range map[string][]any{
@@ -132,6 +139,7 @@ func refusedPage(t *testing.T, mirror Mirror) {
 }
 
 func cancelledPage(t *testing.T, mirror Mirror) {
+	t.Helper()
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	contacts := Table(crm.TableContact)
@@ -144,6 +152,7 @@ func cancelledPage(t *testing.T, mirror Mirror) {
 }
 
 func tablesApart(t *testing.T, mirror Mirror) {
+	t.Helper()
 	contacts, leads := Table(crm.TableContact), Table(crm.TableLead)
 	contact, lead := Row(contacts, first, nil), Row(leads, first, nil)
 	save(t, mirror, contacts, importer.Page{Rows: [][]any{contact}}, importer.Point{Generation: 1})
@@ -154,6 +163,7 @@ func tablesApart(t *testing.T, mirror Mirror) {
 }
 
 func removeNothing(t *testing.T, mirror Mirror) {
+	t.Helper()
 	contacts := Table(crm.TableContact)
 	save(t, mirror, contacts, importer.Page{Deleted: []string{first}}, importer.Point{Generation: 1})
 	expect(t, mirror, contacts, map[string][]any{})
