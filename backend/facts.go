@@ -40,12 +40,8 @@ func gatherFacts(
 	if facts.Privileges, err = client.Privileges(ctx, user.ID); unreachable(err) {
 		return facts, err
 	}
-	shape, err := client.Shape(ctx)
-	if unreachable(err) {
+	if facts.MissingTables, err = missingTables(ctx, client); err != nil {
 		return facts, err
-	}
-	if err == nil {
-		facts.MissingTables = append([]string{}, shape.Missing...)
 	}
 	installed, err := client.Solutions(ctx)
 	if unreachable(err) {
@@ -58,6 +54,25 @@ func gatherFacts(
 		}
 	}
 	return facts, nil
+}
+
+// missingTables lists which of the tables that are imported or written the organization lacks.
+func missingTables(ctx context.Context, client *dataverse.Client) ([]string, error) {
+	shape, err := client.Shape(ctx)
+	if err != nil {
+		return nil, err
+	}
+	missing := append([]string{}, shape.Missing...)
+	for _, table := range importer.Tables() {
+		_, err := client.Tracked(ctx, table.Name)
+		switch {
+		case crm.CodeOf(err) == crm.CodeMissingTable:
+			missing = append(missing, table.Name)
+		case unreachable(err):
+			return nil, err
+		}
+	}
+	return missing, nil
 }
 
 // unreachable reports whether the error is the connection's and not an answer to the question.

@@ -82,7 +82,9 @@ func TestProbeTriesOlderVersions(t *testing.T) {
 	}
 	_, s = play(t, exchange{want: "GET ", status: 404}, exchange{want: old, status: 404},
 		exchange{want: "GET " + origin + "/api/data/v9.0/", status: 404},
-		exchange{want: "GET " + origin + "/api/data/v8.2/", status: 404})
+		exchange{want: "GET " + origin + "/api/data/v8.2/", status: 404},
+		exchange{want: "GET " + origin + "/api/data/v8.1/", status: 404},
+		exchange{want: "GET " + origin + "/api/data/v8.0/", status: 404})
 	_, err := Probe(t.Context(), s, origin, Trust{})
 	wantCode(t, err, crm.CodeNotAnOrg)
 }

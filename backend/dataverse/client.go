@@ -45,7 +45,7 @@ type Client struct {
 }
 
 // apiVersions are the Web API versions to try, newest first. Minor versions are frozen, so an old path keeps working.
-func apiVersions() []string { return []string{"v9.2", "v9.1", "v9.0", "v8.2"} }
+func apiVersions() []string { return []string{"v9.2", "v9.1", "v9.0", "v8.2", "v8.1", "v8.0"} }
 
 // New makes a client. It sends nothing. Errors: those of Origin.
 func New(config Config) (*Client, error) {
