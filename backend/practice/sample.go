@@ -16,15 +16,21 @@ const sampleDays = 660
 type sampler struct {
 	random   *rand.Rand
 	seed     string
+	admin    ref
+	unit     ref
+	euro     ref
 	rows     []*row
 	sellers  []string // seat holders, Ana Ruiz first
 	accounts []*row
 	contacts []*row
+	firsts   map[string]*row // the first contact of each account
 }
 
 // sampleStore is a store with the sample company in it.
 func sampleStore(options Options) *store {
-	s := &sampler{random: rand.New(rand.NewPCG(uint64(options.Seed), 1)), seed: strconv.FormatInt(options.Seed, 10)}
+	s := &sampler{random: rand.New(rand.NewPCG(uint64(options.Seed), 1)), seed: strconv.FormatInt(options.Seed, 10),
+		admin: ref{"systemuser", adminPerson().ID}, unit: ref{"businessunit", string(deriveID("businessunit", companyName))},
+		euro: ref{"transactioncurrency", string(deriveID("currency", "EUR"))}, firsts: map[string]*row{}}
 	for _, e := range employees {
 		if e.seat {
 			s.sellers = append(s.sellers, e.person().ID)
@@ -53,12 +59,12 @@ func (s *sampler) add(table, id, owner string, values map[string]any) *row {
 	t := wholeSchema().byName[table]
 	r := newRow(t, id)
 	at := s.moment()
-	creator := ref{"systemuser", adminPerson().ID}
+	creator := s.admin
 	if owner != "" {
 		creator = ref{"systemuser", owner}
 		r.set("ownerid", creator)
 		r.set("owninguser", creator)
-		r.set("owningbusinessunit", ref{"businessunit", string(deriveID("businessunit", companyName))})
+		r.set("owningbusinessunit", s.unit)
 	}
 	for _, name := range []string{"createdon", "modifiedon"} {
 		r.set(name, at)
@@ -92,10 +98,6 @@ func (s *sampler) seller(number int) string {
 	return s.sellers[1+number%(len(s.sellers)-1)]
 }
 
-func (s *sampler) euros() ref {
-	return ref{"transactioncurrency", string(deriveID("currency", "EUR"))}
-}
-
 func (s *sampler) makeAccounts(n int) {
 	for i := range n {
 		name, domain, city, country := s.company(i)
@@ -105,7 +107,7 @@ func (s *sampler) makeAccounts(n int) {
 			"address1_country": country, "address1_line1": fmt.Sprintf("%d Depot Road", 1+s.random.IntN(180)),
 			"address1_postalcode": fmt.Sprintf("%05d", 10000+s.random.IntN(89999)),
 			"industrycode":        pick(s, industries()).Value, "numberofemployees": int64(20 + s.random.IntN(9000)),
-			"revenue": money((1 + s.random.Int64N(900)) * 1_000_000_0000), "transactioncurrencyid": s.euros(),
+			"revenue": money((1 + s.random.Int64N(900)) * 1_000_000_0000), "transactioncurrencyid": s.euro,
 			"description": "A sample customer that does not exist.",
 		}))
 	}
@@ -146,25 +148,24 @@ func (s *sampler) makeContacts(n int) {
 		_, domain, _, _ := s.company((i*7 + 3) % len(s.accounts))
 		s.addContact(i, account, s.seller(i), first, last, pick(s, jobTitles), fmt.Sprintf("%s.%d@%s", local, i, domain))
 	}
-	for i, account := range s.accounts {
-		if i < len(s.contacts) {
-			for _, c := range s.contacts[:min(len(s.contacts), 2*len(s.accounts))] {
-				if c.ref("parentcustomerid").id == account.id {
-					account.set("primarycontactid", ref{"contact", c.id})
-					break
-				}
-			}
+	for _, account := range s.accounts {
+		if first := s.firsts[account.id]; first != nil {
+			account.set("primarycontactid", ref{"contact", first.id})
 		}
 	}
 }
 
 func (s *sampler) addContact(i int, account *row, owner, first, last, title, mail string) {
 	c := cultures[i%len(cultures)]
-	s.contacts = append(s.contacts, s.add("contact", s.id("contact", i), owner, map[string]any{
+	added := s.add("contact", s.id("contact", i), owner, map[string]any{
 		"firstname": first, "lastname": last, "fullname": first + " " + last, "jobtitle": title, "emailaddress1": mail,
 		"telephone1": s.phone(c), "mobilephone": s.phone(c), "address1_city": account.get("address1_city"),
 		"address1_country": account.get("address1_country"), "parentcustomerid": ref{"account", account.id},
-	}))
+	})
+	s.contacts = append(s.contacts, added)
+	if s.firsts[account.id] == nil {
+		s.firsts[account.id] = added
+	}
 }
 
 func (s *sampler) makeLeads(n int) {

@@ -42,11 +42,13 @@ var companySecond = []string{"Transit", "Tramways", "Light Rail", "Mobility", "M
 
 func words(text string) []string { return strings.Fields(text) }
 
+// plainLetters are the letters that do not come apart into a plain one and an accent.
+var plainLetters = strings.NewReplacer("ß", "ss", "ł", "l", "đ", "d", "ı", "i", "ø", "o", "'", "")
+
 // asciiName turns a name into what stands before the @ of an address; empty where nothing is left.
 func asciiName(name string) string {
-	replaced := strings.NewReplacer("ß", "ss", "ł", "l", "đ", "d", "ı", "i", "ø", "o", "'", "").Replace(strings.ToLower(name))
 	var b strings.Builder
-	for _, r := range norm.NFD.String(replaced) {
+	for _, r := range norm.NFD.String(plainLetters.Replace(strings.ToLower(name))) {
 		switch {
 		case r >= 'a' && r <= 'z' || r >= '0' && r <= '9':
 			b.WriteRune(r)

@@ -22,10 +22,10 @@ func (s *sampler) makeOpportunities(n int) {
 			"name":       fmt.Sprintf("%s: %s", account.text("name"), dealKinds[i%len(dealKinds)]),
 			"customerid": ref{"account", account.id}, "parentaccountid": ref{"account", account.id},
 			"salesstage": int64(stage), "stepname": stageNames[stage], "estimatedvalue": value, "totalamount": value,
-			"budgetamount": value / 2 * 2, "transactioncurrencyid": s.euros(), "closeprobability": int64(20 + 20*stage),
+			"budgetamount": value / 2 * 2, "transactioncurrencyid": s.euro, "closeprobability": int64(20 + 20*stage),
 			"estimatedclosedate": s.day(i),
 		}
-		if contact := s.contactOf(account); contact != nil {
+		if contact := s.firsts[account.id]; contact != nil {
 			values["parentcontactid"] = ref{"contact", contact.id}
 		}
 		switch {
@@ -44,16 +44,6 @@ func (s *sampler) makeOpportunities(n int) {
 
 func (s *sampler) day(offset int) date {
 	return date(sampleStart.AddDate(0, 0, sampleDays+offset%300).Format("2006-01-02"))
-}
-
-// contactOf is a contact of the account, among the first ones made.
-func (s *sampler) contactOf(account *row) *row {
-	for _, c := range s.contacts[:min(len(s.contacts), 2*len(s.accounts))] {
-		if c.ref("parentcustomerid").id == account.id {
-			return c
-		}
-	}
-	return nil
 }
 
 // makeActivities gives the contacts a history: tasks, calls and a few LinkedIn messages, most of them done.

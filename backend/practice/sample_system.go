@@ -3,13 +3,12 @@ package practice
 // system makes the rows that every organization has: business unit, users, roles, team, currencies, positions, solutions.
 func (s *sampler) system(into *store) {
 	unit := string(deriveID("businessunit", companyName))
-	euro := s.euros()
 	s.add("businessunit", unit, "", map[string]any{"name": companyName})
 	s.add("organization", string(deriveID("organization", "practice")), "", map[string]any{
 		"name": companyName, "expirechangetrackingindays": int64(7), "languagecode": int64(1033), "basecurrencysymbol": "€",
-		"basecurrencyid": euro, "maxuploadfilesize": int64(5242880),
+		"basecurrencyid": s.euro, "maxuploadfilesize": int64(5242880),
 	})
-	s.add("transactioncurrency", euro.id, "", map[string]any{"currencyname": "Euro", "isocurrencycode": "EUR",
+	s.add("transactioncurrency", s.euro.id, "", map[string]any{"currencyname": "Euro", "isocurrencycode": "EUR",
 		"currencysymbol": "€", "currencyprecision": int64(2), "exchangerate": 1.0})
 	s.add("transactioncurrency", string(deriveID("currency", "USD")), "", map[string]any{"currencyname": "US Dollar",
 		"isocurrencycode": "USD", "currencysymbol": "$", "currencyprecision": int64(2), "exchangerate": 1.08})

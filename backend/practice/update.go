@@ -162,19 +162,29 @@ func (o *Organization) clearLookups(gone *row) {
 		return
 	}
 	for _, t := range wholeSchema().tables {
-		if t.Virtual {
-			continue
-		}
-		for _, r := range slices.Clone(o.store.all(t.Name)) {
-			o.clearLookup(r, gone)
+		if columns := t.lookupsOf(gone.table.Name); len(columns) > 0 && !t.Virtual {
+			for _, r := range slices.Clone(o.store.all(t.Name)) {
+				o.clearLookup(r, gone, columns)
+			}
 		}
 	}
 }
 
-func (o *Organization) clearLookup(r, gone *row) {
+// lookupsOf lists the columns that may point at a table.
+func (t *table) lookupsOf(target string) []int {
+	var columns []int
+	for i := range t.Columns {
+		if slices.Contains(t.Columns[i].Targets, target) {
+			columns = append(columns, i)
+		}
+	}
+	return columns
+}
+
+func (o *Organization) clearLookup(r, gone *row, columns []int) {
 	var next *row
-	for i := range r.values {
-		if target, ok := r.values[i].(ref); ok && target == (ref{gone.table.Name, gone.id}) {
+	for _, i := range columns {
+		if target, ok := r.values[i].(ref); ok && target.id == gone.id {
 			if next == nil {
 				next = r.copy()
 			}
