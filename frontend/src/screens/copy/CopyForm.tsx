@@ -20,7 +20,7 @@ import { PreviewBox } from "./PreviewBox";
 const useStyles = makeStyles({
   content: {
     display: "grid",
-    gridTemplateColumns: "minmax(0, 1fr) minmax(0, 1fr)",
+    gridTemplateColumns: "minmax(0, 1fr) minmax(0, 0.9fr)",
     gap: tokens.spacingHorizontalXXL,
     "@media (max-width: 760px)": { gridTemplateColumns: "minmax(0, 1fr)" },
   },
@@ -33,8 +33,9 @@ const useStyles = makeStyles({
     paddingInlineStart: tokens.spacingHorizontalXXL,
     borderLeft: `1px solid ${tokens.colorNeutralStroke2}`,
   },
+  title: { margin: 0 },
   soft: { color: tokens.colorNeutralForeground2 },
-  keys: { color: tokens.colorNeutralForeground3, marginInlineEnd: "auto" },
+  keys: { color: tokens.colorNeutralForeground3, alignSelf: "center" },
 });
 
 const nothingMissing = { who: false, text: false, when: false };
@@ -87,7 +88,7 @@ export function CopyForm({ initial, onQueued, onClose }: CopyFormProps) {
           onChange={(change) => setDraft((now) => ({ ...now, ...change }))}
         />
         <section className={styles.preview} aria-label={t("copy.preview")}>
-          <Subtitle2 as="h3">{t("copy.preview")}</Subtitle2>
+          <Subtitle2 as="h3" className={styles.title}>{t("copy.preview")}</Subtitle2>
           <DraftPreview draft={draft} />
         </section>
       </DialogContent>

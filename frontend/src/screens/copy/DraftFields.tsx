@@ -11,6 +11,7 @@ const useStyles = makeStyles({
   root: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalM, minWidth: 0 },
   row: { display: "grid", gridTemplateColumns: "repeat(2, minmax(0, 1fr))", gap: tokens.spacingHorizontalM },
   text: { minHeight: "132px" },
+  input: { minWidth: 0, width: "100%" },
 });
 
 interface DraftFieldsProps {
@@ -26,7 +27,11 @@ export function DraftFields({ draft, onChange, missing }: DraftFieldsProps) {
   const { t } = useTranslation();
   const word = useWord();
   const text = useRef<HTMLTextAreaElement>(null);
-  useEffect(() => text.current?.focus(), []);
+  useEffect(() => {
+    // After the dialog, and the menu it may have come from, have put the focus where they would have it.
+    const frame = requestAnimationFrame(() => text.current?.focus());
+    return () => cancelAnimationFrame(frame);
+  }, []);
   const problem = (wrong: boolean, message: string) =>
     wrong ? { validationState: "error" as const, validationMessage: message } : {};
   return (
@@ -71,13 +76,14 @@ export function DraftFields({ draft, onChange, missing }: DraftFieldsProps) {
         >
           <Input
             type="datetime-local"
+            className={styles.input}
             value={draft.when}
             onChange={(_, data) => onChange({ when: data.value })}
           />
         </Field>
         {draft.kind === "call" && (
           <Field label={t("copy.phone")}>
-            <Input type="tel" value={draft.phone} onChange={(_, data) => onChange({ phone: data.value })} />
+            <Input type="tel" className={styles.input} value={draft.phone} onChange={(_, data) => onChange({ phone: data.value })} />
           </Field>
         )}
       </div>

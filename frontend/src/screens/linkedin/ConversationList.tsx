@@ -86,7 +86,7 @@ export function ConversationList({ open, onOpen }: ConversationListProps) {
         )}
       </div>
       <div role="status" className={styles.count}>
-        {list.loading || list.stale ? "" : t("linkedin.conversationCount", { count: list.total })}
+        {list.loading || list.stale || list.total === 0 ? "" : t("linkedin.conversationCount", { count: list.total })}
       </div>
     </div>
   );

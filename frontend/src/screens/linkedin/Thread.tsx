@@ -12,6 +12,7 @@ import { ThreadHead } from "./ThreadHead";
 
 const useStyles = makeStyles({
   root: { display: "flex", flexDirection: "column", minHeight: 0, flexGrow: 1 },
+  notes: { flexShrink: 0 },
   scroll: {
     flexGrow: 1,
     minHeight: 0,
@@ -56,8 +57,10 @@ export function Thread({ conversation }: { conversation: Conversation }) {
         copyable={open.length}
         onCopyThread={() => setPreviewing(open.map((message) => message.id))}
       />
-      <ClosedNote closed={closed} />
-      {queued && <QueuedNote queued={queued} />}
+      <div className={styles.notes}>
+        <ClosedNote closed={closed} />
+        {queued && <QueuedNote queued={queued} />}
+      </div>
       {/* Reading on from the keyboard has to scroll, also where there is nothing to check. */}
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <div className={styles.scroll} tabIndex={0} role="region" aria-label={t("linkedin.thread", { name: nameOf(conversation) || t("linkedin.unnamed") })}>

@@ -14,7 +14,7 @@ const useStyles = makeStyles({
     flexShrink: 0,
   },
   top: { display: "flex", flexWrap: "wrap", alignItems: "flex-start", gap: tokens.spacingHorizontalM },
-  words: { display: "flex", flexDirection: "column", flexGrow: 1, minWidth: "200px" },
+  words: { display: "flex", flexDirection: "column", flexGrow: 1, minWidth: "120px", flexBasis: 0 },
   name: { margin: 0, fontSize: tokens.fontSizeBase500, lineHeight: tokens.lineHeightBase500, overflowWrap: "anywhere" },
   soft: { color: tokens.colorNeutralForeground2 },
   acts: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalS },
@@ -42,9 +42,13 @@ export function ThreadHead({ conversation, copyable, onCopyThread }: ThreadHeadP
         </div>
         <div className={styles.acts}>
           {member.url.startsWith("https://") && (
-            <Button appearance="subtle" icon={<OpenRegular />} onClick={() => void shell.openExternal(member.url)}>
-              {t("linkedin.openOnLinkedIn")}
-            </Button>
+            <Button
+              appearance="subtle"
+              icon={<OpenRegular />}
+              title={t("linkedin.openOnLinkedIn")}
+              aria-label={t("linkedin.openOnLinkedIn")}
+              onClick={() => void shell.openExternal(member.url)}
+            />
           )}
           <Button appearance="primary" icon={<CopyAddRegular />} disabled={copyable === 0} onClick={onCopyThread}>
             {t("copy.copyThread")}

@@ -13,7 +13,7 @@ import { memberName, useEntryWords } from "./words";
 const useStyles = makeStyles({
   root: {
     display: "grid",
-    gridTemplateColumns: "32px 24px minmax(0, 1fr) minmax(150px, 250px) auto",
+    gridTemplateColumns: "32px 24px minmax(0, 1fr) 200px 116px",
     alignItems: "center",
     columnGap: tokens.spacingHorizontalS,
     height: "100%",
@@ -119,12 +119,12 @@ function RowAct({ row, onChoose }: { row: EntryRow; onChoose: () => void }) {
       tabIndex={-1}
       appearance="subtle"
       icon={<OpenRegular />}
+      title={t("outbox.openInDynamics")}
+      aria-label={t("outbox.openInDynamics")}
       onClick={(event) => {
         event.stopPropagation();
         void shell.openExternal(row.url);
       }}
-    >
-      {t("outbox.openInDynamics")}
-    </Button>
+    />
   );
 }

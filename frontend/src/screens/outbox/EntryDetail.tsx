@@ -9,6 +9,7 @@ import { ErrorNote } from "../../ui/ErrorNote";
 import { Loaded } from "../../ui/Loaded";
 import { Skeletons } from "../../ui/Skeletons";
 import { MatchPanel } from "../match/MatchPanel";
+import { needsChoice } from "./abilities";
 import { EntryActions } from "./EntryActions";
 import { EntryHistory } from "./EntryHistory";
 import { EntryText } from "./EntryText";
@@ -18,7 +19,7 @@ import { memberName, useEntryWords } from "./words";
 const useStyles = makeStyles({
   root: { position: "relative", display: "flex", flexDirection: "column", minHeight: 0, flexGrow: 1 },
   close: { position: "absolute", top: tokens.spacingVerticalXS, right: tokens.spacingHorizontalXS, zIndex: 1 },
-  body: { overflowY: "auto", padding: tokens.spacingHorizontalL, display: "flex", flexDirection: "column", gap: tokens.spacingVerticalM },
+  body: { overflowY: "auto", padding: tokens.spacingHorizontalL, display: "grid", alignContent: "start", gap: tokens.spacingVerticalM },
   columns: {
     display: "grid",
     gridTemplateColumns: "minmax(0, 1.2fr) minmax(0, 1fr)",
@@ -29,7 +30,7 @@ const useStyles = makeStyles({
   head: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalXXS, paddingRight: "40px" },
   line: { display: "flex", flexWrap: "wrap", alignItems: "center", gap: tokens.spacingHorizontalS },
   soft: { color: tokens.colorNeutralForeground2 },
-  title: { margin: 0 },
+  title: { margin: 0, marginBottom: tokens.spacingVerticalXS },
 });
 
 interface EntryDetailProps {
@@ -70,7 +71,9 @@ function EntryBody({ entry, onRetry, onRemove }: { entry: Entry } & Pick<EntryDe
   return (
     <>
       <EntryHead entry={entry} />
-      {row.state === "attention" && row.code !== "" && <ErrorNote error={{ code: row.code, detail: lastDetail(entry) }} intent="warning" />}
+      {row.state === "attention" && row.code !== "" && !needsChoice(row) && (
+        <ErrorNote error={{ code: row.code, detail: lastDetail(entry) }} intent="warning" />
+      )}
       <div className={styles.columns}>
         <div className={styles.column}>
           <EntryText entry={entry} editing={editing} onDone={() => setEditing(false)} />
@@ -84,7 +87,7 @@ function EntryBody({ entry, onRetry, onRemove }: { entry: Entry } & Pick<EntryDe
         </div>
         <div className={styles.column}>
           <section>
-            <Subtitle2 as="h3" className={styles.title}>
+            <Subtitle2 as="h2" block className={styles.title}>
               {t("outbox.detail.match")}
             </Subtitle2>
             <MatchPanel member={row.member} match={entry.match} />
@@ -111,7 +114,7 @@ function EntryHead({ entry }: { entry: Entry }) {
     <div className={styles.head}>
       <Text>
         <Text weight="semibold">{t(done ? "outbox.detail.was" : "outbox.detail.will")}</Text>{" "}
-        {t(row.regarding === "" ? "outbox.detail.asNobody" : "outbox.detail.asUnder", { kind, state, name })}
+        {t(`outbox.detail.${asKey(row)}`, { kind, state, name })}
       </Text>
       <Text size={200} className={styles.soft}>
         {t("outbox.detail.people", { owner: entry.owner, creator: entry.creator })}
@@ -123,6 +126,11 @@ function EntryHead({ entry }: { entry: Entry }) {
       </div>
     </div>
   );
+}
+
+function asKey(row: EntryRow): string {
+  if (needsChoice(row)) return "asChosen";
+  return row.regarding === "" ? "asNobody" : "asUnder";
 }
 
 const lastDetail = (entry: Entry): string => entry.attempts.findLast((attempt) => attempt.code !== "")?.detail ?? "";

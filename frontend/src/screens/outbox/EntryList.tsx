@@ -115,9 +115,11 @@ export function EntryList({ question, list, onShown, filters, onFilters, selecti
           </VirtualGrid>
         )}
       </div>
-      <Text id={keysId} size={200} className={styles.keys}>
-        {t("outbox.keys")}
-      </Text>
+      {list.total > 0 && (
+        <Text id={keysId} size={200} className={styles.keys}>
+          {t("outbox.keys")}
+        </Text>
+      )}
     </>
   );
 }

@@ -3,7 +3,7 @@ import type { EntryRow } from "../../api";
 import { useFormat } from "../../text/format";
 import { useWord } from "../../text/words";
 
-/** What an entry's state says in words: "Needs attention: several matches", "Sent 10:31, closed". */
+/** Why an entry stands in its state, and since when, beside the state itself: "since 10:40: offline", "10:31, closed". */
 export function useEntryWords(): (row: EntryRow) => string {
   const { t } = useTranslation();
   const word = useWord();
@@ -11,24 +11,21 @@ export function useEntryWords(): (row: EntryRow) => string {
   const waiting = (row: EntryRow, reason: string) => {
     if (row.until !== "") return t("outbox.says.waitingUntil", { time: format.when(row.until), reason });
     if (row.since !== "") return t("outbox.says.waitingSince", { time: format.when(row.since), reason });
-    return t("outbox.says.waiting", { reason });
+    return reason;
   };
   return (row) => {
-    const reason = word("outbox.reasons", row.code === "" ? "unexpected" : row.code);
+    const reason = word("outbox.reasons", row.code);
     switch (row.state) {
       case "waiting":
-        return row.code === "" ? word("outbox.states", row.state) : waiting(row, reason);
+        return row.code === "" ? "" : waiting(row, reason);
       case "attention":
-        return row.code === "" ? word("outbox.states", row.state) : t("outbox.says.attention", { reason });
+        return row.code === "" ? "" : reason;
       case "sent":
         return t(sentKey(row), { time: format.when(row.since) });
-      case "queued":
-      case "sending":
       case "removing":
-      case "removed":
-        return t(`outbox.says.${row.state}`);
+        return t("outbox.says.removing");
       default:
-        return word("outbox.states", row.state);
+        return "";
     }
   };
 }

@@ -1,4 +1,5 @@
-import { Badge, makeStyles, mergeClasses, SkeletonItem, Text, tokens } from "@fluentui/react-components";
+import { makeStyles, mergeClasses, SkeletonItem, Text, tokens } from "@fluentui/react-components";
+import { BookmarkFilled } from "@fluentui/react-icons";
 import { useTranslation } from "react-i18next";
 import type { RecordRow } from "../../api";
 import { useFormat } from "../../text/format";
@@ -17,25 +18,43 @@ const useStyles = makeStyles({
     boxSizing: "border-box",
   },
   cell: { overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap", minWidth: 0 },
-  name: { display: "flex", alignItems: "center", gap: tokens.spacingHorizontalXS, minWidth: 0 },
+  type: { color: tokens.colorNeutralForeground2, flexShrink: 0 },
+  name: { display: "flex", alignItems: "baseline", gap: tokens.spacingHorizontalXS, minWidth: 0 },
+  state: { display: "flex", alignItems: "center", gap: tokens.spacingHorizontalXS },
   number: { fontVariantNumeric: "tabular-nums" },
 });
 
+interface RecordCellsProps {
+  kind: RecordKind;
+  row: RecordRow | undefined;
+  /** Fewer columns, while a record is open beside the list. */
+  narrow: boolean;
+  /** Marks the saved ones, where not all are. */
+  markSaved: boolean;
+}
+
 /** The cells of one record, or their shapes while it is being read. */
-export function RecordCells({ kind, row }: { kind: RecordKind; row: RecordRow | undefined }) {
+export function RecordCells({ kind, row, narrow, markSaved }: RecordCellsProps) {
   const styles = useStyles();
   return (
-    <div role="presentation" className={styles.row} style={{ gridTemplateColumns: widthsOf(kind) }}>
-      {columnsOf(kind).map((column) => (
+    <div role="presentation" className={styles.row} style={{ gridTemplateColumns: widthsOf(kind, narrow) }}>
+      {columnsOf(kind, narrow).map((column) => (
         <div key={column} role="gridcell" className={styles.cell}>
-          {row === undefined ? <SkeletonItem size={16} /> : <Cell kind={kind} column={column} row={row} />}
+          {row === undefined ? <SkeletonItem size={16} /> : <Cell kind={kind} column={column} row={row} markSaved={markSaved} />}
         </div>
       ))}
     </div>
   );
 }
 
-function Cell({ kind, column, row }: { kind: RecordKind; column: Column; row: RecordRow }) {
+interface CellProps {
+  kind: RecordKind;
+  column: Column;
+  row: RecordRow;
+  markSaved: boolean;
+}
+
+function Cell({ kind, column, row, markSaved }: CellProps) {
   const styles = useStyles();
   const { t } = useTranslation();
   const word = useWord();
@@ -48,9 +67,9 @@ function Cell({ kind, column, row }: { kind: RecordKind; column: Column; row: Re
             {row.name}
           </Text>
           {kind === "lead" && (
-            <Badge appearance="outline" color="subtle" size="small">
+            <Text size={200} className={styles.type}>
               {word("match.tables", row.table)}
-            </Badge>
+            </Text>
           )}
         </span>
       );
@@ -63,7 +82,12 @@ function Cell({ kind, column, row }: { kind: RecordKind; column: Column; row: Re
         </span>
       );
     case "state":
-      return <StateBadge tone="success" label={t(row.saved ? "records.inCRMSaved" : "records.inCRM")} />;
+      return (
+        <span className={styles.state}>
+          <StateBadge tone="success" label={t("records.inCRM")} />
+          {markSaved && row.saved && <BookmarkFilled role="img" aria-label={t("records.savedMark")} fontSize={16} />}
+        </span>
+      );
     default:
       return row[column];
   }

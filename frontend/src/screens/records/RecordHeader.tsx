@@ -17,12 +17,12 @@ const useStyles = makeStyles({
 });
 
 /** The names of the columns. */
-export function RecordHeader({ kind }: { kind: RecordKind }) {
+export function RecordHeader({ kind, narrow }: { kind: RecordKind; narrow: boolean }) {
   const styles = useStyles();
   const { t } = useTranslation();
   return (
-    <div role="presentation" className={styles.row} style={{ gridTemplateColumns: widthsOf(kind) }}>
-      {columnsOf(kind).map((column) => (
+    <div role="presentation" className={styles.row} style={{ gridTemplateColumns: widthsOf(kind, narrow) }}>
+      {columnsOf(kind, narrow).map((column) => (
         <div key={column} role="columnheader">
           {t(`records.columns.${column}`)}
         </div>

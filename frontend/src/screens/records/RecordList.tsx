@@ -84,15 +84,22 @@ export function RecordList({ filters, asked, onChange, open, onOpen }: RecordLis
               return row !== undefined && row.id === open.id && row.table === open.table;
             }}
             onShown={onShown}
-            header={<RecordHeader kind={asked.kind} />}
+            header={<RecordHeader kind={asked.kind} narrow={open.id !== ""} />}
             className={list.stale ? styles.stale : undefined}
           >
-            {(index) => <RecordCells kind={asked.kind} row={list.row(index)} />}
+            {(index) => (
+              <RecordCells
+                kind={asked.kind}
+                row={list.row(index)}
+                narrow={open.id !== ""}
+                markSaved={asked.scope === "all"}
+              />
+            )}
           </VirtualGrid>
         )}
       </div>
       <div role="status" className={styles.count}>
-        {list.loading || list.stale ? "" : t("records.count", { count: list.total })}
+        {list.loading || list.stale || list.total === 0 ? "" : t("records.count", { count: list.total })}
       </div>
     </>
   );

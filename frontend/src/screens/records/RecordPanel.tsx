@@ -15,8 +15,8 @@ const useStyles = makeStyles({
   close: { position: "absolute", top: tokens.spacingVerticalS, right: tokens.spacingHorizontalS },
   body: {
     position: "relative",
-    display: "flex",
-    flexDirection: "column",
+    display: "grid",
+    alignContent: "start",
     gap: tokens.spacingVerticalL,
     padding: tokens.spacingHorizontalL,
     overflowY: "auto",

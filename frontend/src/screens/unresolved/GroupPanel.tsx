@@ -13,7 +13,7 @@ import { MatchNote } from "../match/MatchNote";
 import type { Group } from "./groups";
 
 const useStyles = makeStyles({
-  body: { position: "relative", display: "flex", flexDirection: "column", gap: tokens.spacingVerticalL, padding: tokens.spacingHorizontalL, overflowY: "auto", minHeight: 0 },
+  body: { position: "relative", display: "grid", alignContent: "start", gap: tokens.spacingVerticalL, padding: tokens.spacingHorizontalL, overflowY: "auto", minHeight: 0 },
   close: { position: "absolute", top: tokens.spacingVerticalS, right: tokens.spacingHorizontalS },
   head: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalXXS, paddingRight: "40px" },
   name: { margin: 0, fontSize: tokens.fontSizeBase500, lineHeight: tokens.lineHeightBase500, overflowWrap: "anywhere" },
@@ -22,6 +22,7 @@ const useStyles = makeStyles({
   list: { listStyleType: "none", margin: 0, padding: 0 },
   item: { display: "flex", gap: tokens.spacingHorizontalS, padding: `${tokens.spacingVerticalS} 0`, borderBottom: `1px solid ${tokens.colorNeutralStroke3}` },
   words: { display: "flex", flexDirection: "column", minWidth: 0, flexGrow: 1 },
+  icon: { flexShrink: 0, marginTop: "2px" },
   preview: { overflowWrap: "anywhere" },
   title: { margin: 0 },
 });
@@ -101,21 +102,23 @@ function UnresolvedItem({ row }: { row: EntryRow }) {
   const format = useFormat();
   return (
     <li className={styles.item}>
-      <KindIcon kind={row.kind} />
+      <KindIcon kind={row.kind} className={styles.icon} />
       <span className={styles.words}>
         <Text size={200} className={styles.soft}>
           {[word("match.kinds", row.kind), format.when(row.at)].filter((part) => part !== "").join(" · ")}
         </Text>
         <Text className={styles.preview}>{row.preview}</Text>
+        <span className={styles.acts}>
+          <Button as="a" size="small" appearance="subtle" href={href("outbox", row.id)}>
+            {t("linkedin.seeEntry")}
+          </Button>
+          {row.url !== "" && (
+            <Button size="small" appearance="subtle" icon={<OpenRegular />} onClick={() => void shell.openExternal(row.url)}>
+              {t("unresolved.openInDynamics")}
+            </Button>
+          )}
+        </span>
       </span>
-      <Button as="a" size="small" appearance="subtle" href={href("outbox", row.id)}>
-        {t("linkedin.seeEntry")}
-      </Button>
-      {row.url !== "" && (
-        <Button size="small" appearance="subtle" icon={<OpenRegular />} onClick={() => void shell.openExternal(row.url)}>
-          {t("unresolved.openInDynamics")}
-        </Button>
-      )}
     </li>
   );
 }
