@@ -3,6 +3,7 @@ package dataverse
 import (
 	"net"
 	"net/http"
+	"strings"
 	"testing"
 
 	"ferry/backend/crm"
@@ -80,11 +81,12 @@ func TestProbeTriesOlderVersions(t *testing.T) {
 	if _, err := Probe(t.Context(), s, origin, Trust{}); err != nil {
 		t.Error(err)
 	}
-	_, s = play(t, exchange{want: "GET ", status: 404}, exchange{want: old, status: 404},
-		exchange{want: "GET " + origin + "/api/data/v9.0/", status: 404},
-		exchange{want: "GET " + origin + "/api/data/v8.2/", status: 404},
-		exchange{want: "GET " + origin + "/api/data/v8.1/", status: 404},
-		exchange{want: "GET " + origin + "/api/data/v8.0/", status: 404})
+	var none []exchange
+	for _, version := range apiVersions() {
+		want := "GET " + strings.TrimPrefix(origin+"/api/data/"+version+"/", origin+root)
+		none = append(none, exchange{want: want, status: 404})
+	}
+	_, s = play(t, none...)
 	_, err := Probe(t.Context(), s, origin, Trust{})
 	wantCode(t, err, crm.CodeNotAnOrg)
 }

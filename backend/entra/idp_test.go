@@ -1,6 +1,7 @@
 package entra
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/json"
@@ -30,6 +31,7 @@ type identityProvider struct {
 	// declined makes the sign-in page come back with an error.
 	declined string
 	hold     chan struct{} // when set, token requests wait for it
+	browsers sync.WaitGroup
 }
 
 type refusalReply struct {
@@ -49,6 +51,7 @@ func newIdentityProvider(t *testing.T) *identityProvider {
 	mux.HandleFunc("POST /"+tenant+"/oauth2/v2.0/token", p.token)
 	p.Server = httptest.NewTLSServer(mux)
 	t.Cleanup(p.Close)
+	t.Cleanup(p.browsers.Wait)
 	return p
 }
 
@@ -198,11 +201,12 @@ func (p *identityProvider) requests() []url.Values {
 func (p *identityProvider) browse(t *testing.T) func(string) error {
 	t.Helper()
 	return func(link string) error {
-		opened, err := http.NewRequestWithContext(t.Context(), http.MethodGet, link, nil)
+		ctx := context.WithoutCancel(t.Context()) // the browser may still be reading when the sign-in is over
+		opened, err := http.NewRequestWithContext(ctx, http.MethodGet, link, nil)
 		if err != nil {
 			return err
 		}
-		go func() {
+		p.browsers.Go(func() {
 			page, err := p.Client().Do(opened)
 			if err != nil {
 				t.Errorf("sign-in page: %v", err)
@@ -224,7 +228,7 @@ func (p *identityProvider) browse(t *testing.T) func(string) error {
 					form.Set(name, answer[name])
 				}
 			}
-			post, err := http.NewRequestWithContext(t.Context(), http.MethodPost, answer["redirect"],
+			post, err := http.NewRequestWithContext(ctx, http.MethodPost, answer["redirect"],
 				strings.NewReader(form.Encode()))
 			if err != nil {
 				t.Errorf("form post: %v", err)
@@ -237,7 +241,7 @@ func (p *identityProvider) browse(t *testing.T) func(string) error {
 				return
 			}
 			_ = reply.Body.Close()
-		}()
+		})
 		return nil
 	}
 }
