@@ -46,7 +46,11 @@ func newOrganization() *organizationFake {
 	return &organizationFake{rows: map[string]crm.Activity{}, notes: map[string]crm.Annotation{}}
 }
 
-func (f *organizationFake) then(answers ...answer) { f.script = append(f.script, answers...) }
+func (f *organizationFake) then(answers ...answer) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.script = append(f.script, answers...)
+}
 
 // play records the call and runs work, unless the script says otherwise.
 func (f *organizationFake) play(ctx context.Context, call string, work func() error) error {
@@ -276,6 +280,8 @@ func (h *house) is(id string, state outbox.State, code crm.Code) outbox.Record {
 // called checks the calls since the last time.
 func (h *house) called(want ...string) {
 	h.t.Helper()
+	h.crm.mu.Lock()
+	defer h.crm.mu.Unlock()
 	if !slices.Equal(h.crm.calls, want) {
 		h.t.Fatalf("calls %q, want %q", h.crm.calls, want)
 	}

@@ -3,6 +3,7 @@ package outbox_test
 import (
 	"context"
 	"errors"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -251,16 +252,17 @@ func TestRunOutlivesAFailingStore(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		h := newHouse(t)
 		id := h.put(message())
-		fail := true
+		var fail atomic.Bool
+		fail.Store(true)
 		h.store.Fail = func() error {
-			if fail {
+			if fail.Load() {
 				return failure(crm.CodeStorage)
 			}
 			return nil
 		}
 		defer h.run()()
 		pass(time.Minute)
-		fail = false
+		fail.Store(false)
 		pass(time.Minute)
 		h.is(id, outbox.Sent, "")
 	})
