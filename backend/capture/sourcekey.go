@@ -13,7 +13,7 @@ import (
 // archive carries no message id: a hash of conversation, time, sender and text. Equal messages of one second are told
 // apart by a running number (see numberEquals).
 func sourceKey(conversation string, at time.Time, senderURL, body string) string {
-	return digest(conversation, at.UTC().Format(time.RFC3339), senderURL, comparable(body))
+	return digest(conversation, at.UTC().Format(time.RFC3339), senderURL, comparableText(body))
 }
 
 // digest hashes texts so that their borders count.

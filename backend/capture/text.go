@@ -70,7 +70,7 @@ func singleByte(r rune) (byte, bool) {
 	if r < 0xA0 {
 		switch {
 		case r < 0x80, r == 0x81, r == 0x8D, r == 0x8F, r == 0x90, r == 0x9D:
-			return byte(r), true
+			return byte(r), true // #nosec G115 -- below 0xA0
 		}
 		return 0, false
 	}
@@ -137,5 +137,7 @@ func tidyLines(text string) string {
 	return strings.TrimSpace(strings.Join(lines, "\n"))
 }
 
-// comparable is a text without what exports differ in: composition of accents, line ends and amounts of white space.
-func comparable(text string) string { return strings.Join(strings.Fields(norm.NFC.String(text)), " ") }
+// comparableText is a text without what exports differ in: composition of accents, line ends and amounts of white space.
+func comparableText(text string) string {
+	return strings.Join(strings.Fields(norm.NFC.String(text)), " ")
+}
