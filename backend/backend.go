@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"ferry/backend/crm"
@@ -26,7 +27,7 @@ type Backend struct {
 	practice        *practice.Organization
 	realNetwork     network
 	practiceNetwork network
-	inMemory        bool // there is no keychain: tokens live as long as the process
+	inMemory        atomic.Bool // there is no keychain, or it refuses: tokens live as long as the process
 
 	// life is the backend's own context: background work ends with it. tasks are what Close waits for.
 	life  context.Context
@@ -60,6 +61,9 @@ func Open(ctx context.Context, config Config) (*Backend, error) {
 
 func (b *Backend) open(ctx context.Context) error {
 	b.openLog()
+	if err := b.applyPolicy(); err != nil {
+		return err
+	}
 	if err := b.openPractice(); err != nil {
 		return err
 	}
@@ -78,6 +82,17 @@ func (b *Backend) open(ctx context.Context) error {
 	return nil
 }
 
+func (b *Backend) applyPolicy() error {
+	policy, err := b.machine.policy()
+	if b.config.ClientID == "" {
+		b.config.ClientID = policy.ClientID
+	}
+	if b.config.ClientID == "" {
+		b.config.ClientID = sampleClientID
+	}
+	return err
+}
+
 // chooseSecrets takes the operating system's keychain, or memory where there is none: never a file.
 func (b *Backend) chooseSecrets(ctx context.Context) Secrets {
 	if b.config.Secrets != nil {
@@ -86,7 +101,7 @@ func (b *Backend) chooseSecrets(ctx context.Context) Secrets {
 	secrets := keychain.New("Ferry")
 	if err := secrets.Check(ctx); err != nil {
 		b.log.Warn("no keychain: tokens are kept in memory", "code", crm.CodeOf(err))
-		b.inMemory = true
+		b.inMemory.Store(true)
 		return NewMemorySecrets()
 	}
 	return secrets

@@ -31,7 +31,7 @@ type Config struct {
 	PracticeOnly bool
 	// ReadOnly opens the folder beside the process that holds it. Nothing is imported, queued or sent.
 	ReadOnly bool
-	// ClientID is the app registration; empty means Microsoft's sample registration.
+	// ClientID is the app registration; empty takes the policy's, else Microsoft's sample registration.
 	ClientID string
 	// OpenBrowser shows a sign-in page to the person. It must return at once.
 	OpenBrowser func(url string) error
@@ -78,9 +78,6 @@ func (c Config) withDefaults() (Config, error) {
 	}
 	if c.Program == "" {
 		c.Program = "ferry"
-	}
-	if c.ClientID == "" {
-		c.ClientID = sampleClientID
 	}
 	if c.OpenBrowser == nil {
 		c.OpenBrowser = func(string) error { return nil }

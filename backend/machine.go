@@ -69,6 +69,16 @@ func (m *machine) savePreferences(preferences settings.Preferences) error {
 	return m.write("preferences.json", preferences.Mended())
 }
 
+// policy is what this machine's administrator laid down. A policy that cannot be understood is an error: going on
+// without it could sign people in where they should not.
+func (m *machine) policy() (settings.Policy, error) {
+	var policy settings.Policy
+	if err := m.read("policy.json", &policy); err != nil {
+		return policy, err
+	}
+	return policy, policy.Check()
+}
+
 // current is the connection in use; false when there is none.
 func (m *machine) current() (connection, bool, error) {
 	var all known

@@ -42,13 +42,15 @@ func (b *Backend) makeNetworks(secrets Secrets) error {
 	if transport == nil {
 		transport = systemTransport()
 	}
-	authority, err := entra.New(entra.Config{Secrets: secrets, Transport: transport, InstanceDiscovery: true})
+	authority, err := entra.New(entra.Config{
+		Secrets: secrets, Transport: transport, InstanceDiscovery: true, Unsaved: b.tokensUnsaved,
+	})
 	if err != nil {
 		return err
 	}
 	b.realNetwork = network{transport: transport, authority: authority, clientID: b.config.ClientID}
 	inside := b.practice.RoundTripper()
-	practiceAuthority, err := entra.New(entra.Config{Secrets: secrets, Transport: inside})
+	practiceAuthority, err := entra.New(entra.Config{Secrets: secrets, Transport: inside, Unsaved: b.tokensUnsaved})
 	if err != nil {
 		return err
 	}
@@ -57,6 +59,13 @@ func (b *Backend) makeNetworks(secrets Secrets) error {
 		trust: dataverse.Trust{Hosts: []string{hostOf(practice.URL)}, Authorities: []string{hostOf(practice.Authority)}},
 	}
 	return nil
+}
+
+// tokensUnsaved is told when the keychain refused to keep the token cache: the sign-in holds until the program ends.
+func (b *Backend) tokensUnsaved(err error) {
+	b.log.Warn("the keychain did not keep the sign-in", "code", crm.CodeOf(err))
+	b.inMemory.Store(true)
+	b.config.Changed(topicStatus)
 }
 
 // systemTransport honours the system's proxy settings and keeps enough connections for one organization.

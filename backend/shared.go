@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"ferry/backend/crm"
+	"ferry/backend/importer"
 	"ferry/backend/settings"
 	"ferry/backend/view"
 )
@@ -57,6 +58,7 @@ func (l *live) readCatalog(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	stages = slices.DeleteFunc(stages, func(c settings.StageColumn) bool { return !mirroredDealColumn(c.Column) })
 	if err := l.database.SetMetadata(ctx, keyStages, stages); err != nil {
 		return err
 	}
@@ -64,7 +66,18 @@ func (l *live) readCatalog(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	values = slices.DeleteFunc(values, func(c settings.ValueColumn) bool { return !mirroredDealColumn(c.Column) })
 	return l.database.SetMetadata(ctx, keyValues, values)
+}
+
+// mirroredDealColumn reports whether the opportunity column is imported: only such a column can decide what is saved.
+func mirroredDealColumn(name string) bool {
+	for _, table := range importer.Tables() {
+		if table.Name == crm.TableOpportunity {
+			return slices.ContainsFunc(table.Columns, func(c importer.Column) bool { return c.Name == name })
+		}
+	}
+	return false
 }
 
 // readSettings tells three answers apart: never saved, no right to read, and a value. A value that cannot be read as

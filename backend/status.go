@@ -15,7 +15,7 @@ import (
 // Status is the strip at the bottom of the window.
 func (b *Backend) Status(ctx context.Context) (view.Status, error) {
 	status := view.Status{Connection: string(session.None), Online: true, Keychain: "ok", Version: b.config.Version}
-	if b.inMemory {
+	if b.inMemory.Load() {
 		status.Keychain = "memory"
 	}
 	b.mu.Lock()

@@ -90,3 +90,11 @@ func TestMendedPreferences(t *testing.T) {
 		t.Errorf("got %+v, want %+v", got, want)
 	}
 }
+
+func TestPolicyTakesNothingButAClientID(t *testing.T) {
+	for id, ok := range map[string]bool{"": true, "51f81489-12ee-4a9e-aaae-a2591f45987d": true, "https://evil.example": false} {
+		if err := (settings.Policy{ClientID: id}).Check(); (err == nil) != ok {
+			t.Errorf("client id %q: %v", id, err)
+		}
+	}
+}
