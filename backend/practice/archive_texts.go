@@ -48,7 +48,7 @@ func castThreads() map[string][]message {
 		"lucia-ferrer-molina": {
 			own("Hola Lucía, gracias por la visita de ayer. ¿Te va bien el jueves para ver la oferta?"),
 			theirs("Hola Ana, sí, el jueves a las 10.\n\n¿Podéis traer los plazos de entrega?"),
-			own("Perfecto. Llevo el calendario completo y dos variantes de precio."),
+			own("Perfecto. Llevo el calendario completo y dos opciones de precio."),
 			theirs("Estupendo, ¡hasta el jueves!")},
 		"piotr-wisniewski-rail": {
 			theirs("Dzień dobry, czy macie już termin dostawy wózków?"),
@@ -102,8 +102,8 @@ func longOffer() string {
 	line := "• Position %: Niederflurwagen, 100 % barrierefrei, Lieferung in acht Monaten, fünf Jahre Gewährleistung.\n"
 	var b strings.Builder
 	b.WriteString("Sehr geehrte Frau Größler,\n\nanbei unser Angebot im Einzelnen:\n\n")
-	for b.Len() < 2600 {
-		b.WriteString(strings.Replace(line, "%", string(rune('A'+b.Len()/110)), 1))
+	for _, letter := range "ABCDEFGHIJKLMNOPQRSTUVW" {
+		b.WriteString(strings.Replace(line, "%", string(letter), 1))
 	}
 	b.WriteString("\nMit freundlichen Grüßen\nAna Ruiz")
 	return b.String()

@@ -149,6 +149,7 @@ func TestMSALOverTLS(t *testing.T) {
 
 // clickThrough does what a person does in a browser: the link with the name, then the form.
 func clickThrough(t *testing.T, browser *http.Client, address string, who practice.Person) {
+	t.Helper()
 	page := (&client{t, browser, ""}).get(address)
 	between := func(text, before, after string) string {
 		_, rest, _ := strings.Cut(text, before)

@@ -31,7 +31,7 @@ func (x *exchange) readBody() (map[string]any, *refusal) {
 		}
 		return nil, badBody("Error identified in Payload provided by the user: the body is not a JSON object.")
 	}
-	if _, err := decoder.Token(); err != io.EOF { //nolint:errorlint // io.EOF is never wrapped here
+	if _, err := decoder.Token(); err != io.EOF {
 		return nil, badBody("Error identified in Payload provided by the user: there is something behind the JSON object.")
 	}
 	return body, nil

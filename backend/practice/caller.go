@@ -239,6 +239,7 @@ func (c *caller) reaches(verb string, r *row) bool {
 		return true
 	case depthBasic:
 		return !r.table.Owned || r.ref("ownerid").id == c.id
+	default:
+		return false
 	}
-	return false
 }

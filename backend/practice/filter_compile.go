@@ -157,6 +157,7 @@ func literalFor(c *column, value any) (any, *refusal) {
 		switch c.Kind {
 		case kindInteger, kindChoice, kindState, kindStatus, kindNumber, kindMoney:
 			return v.float(), nil
+		default:
 		}
 	}
 	return nil, badQuery("A binary operator with incompatible types was detected. The value does not fit property '%s'.",
@@ -165,7 +166,7 @@ func literalFor(c *column, value any) (any, *refusal) {
 
 // comparisons are two-valued; ne takes rows without a value, as the service's own ne does.
 var comparisons = map[string]func(a, b any) bool{
-	"eq": func(a, b any) bool { return same(a, b) },
+	"eq": same,
 	"ne": func(a, b any) bool { return !same(a, b) },
 	"gt": func(a, b any) bool { n, ok := order(a, b); return ok && n > 0 },
 	"ge": func(a, b any) bool { n, ok := order(a, b); return ok && n >= 0 },

@@ -260,8 +260,9 @@ func (p *filterParser) literal(t token) (any, *refusal) {
 		return v, nil
 	case tokenAlias:
 		return p.alias(t.text)
+	default:
+		return nil, p.unexpected()
 	}
-	return nil, p.unexpected()
 }
 
 // alias is the value of a parameter alias; one that is not given is null.

@@ -143,6 +143,7 @@ func columnDefinition(t *table, c *column) definition {
 		d["Format"], d["DateTimeBehavior"] = "DateOnly", definition{"Value": "DateOnly"}
 	case kindChoice, kindState, kindStatus:
 		d["OptionSet"], d["GlobalOptionSet"] = optionSet(t, c), nil
+	default:
 	}
 	return d
 }
@@ -156,6 +157,7 @@ func optionSet(t *table, c *column) definition {
 			d["@odata.type"], d["State"] = "#"+crmNamespace+"StatusOptionMetadata", o.State
 		case kindState:
 			d["@odata.type"], d["InvariantName"] = "#"+crmNamespace+"StateOptionMetadata", o.Label
+		default:
 		}
 		options = append(options, d)
 	}

@@ -163,8 +163,9 @@ func (x *exchange) faultRefusal(fault Fault) *refusal {
 		return tooMany("0x80072326", "Number of concurrent requests exceeded the limit of 52.")
 	case ServiceUnavailable:
 		return refuse(http.StatusServiceUnavailable, "0x80040216", "The service is temporarily unavailable.")
+	default:
+		return refuse(http.StatusInternalServerError, "0x80040216", "An unexpected error occurred.")
 	}
-	return refuse(http.StatusInternalServerError, "0x80040216", "An unexpected error occurred.")
 }
 
 // recorder keeps an answer.

@@ -87,7 +87,7 @@ func TestBrokenConnections(t *testing.T) {
 	}
 	k.Offline(false)
 	c.do(http.MethodPost, "tasks", body).is(412, "0x80040237")
-	request := httptest.NewRequest(http.MethodGet, "https://elsewhere.example/", nil)
+	request := httptest.NewRequestWithContext(t.Context(), http.MethodGet, "https://elsewhere.example/", nil)
 	if response, err := o.RoundTripper().RoundTrip(request); err == nil {
 		_ = response.Body.Close()
 		t.Error("another host answered")
@@ -119,9 +119,9 @@ func TestDeltaTokensExpireWithTime(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		c := as(t, newOrganization(t), "sara.lindqvist")
 		_, delta := load(t, c, "contacts?$select=fullname")
-		time.Sleep(6 * 24 * time.Hour)
+		time.Sleep(6 * 24 * time.Hour) //nolint:forbidigo // the bubble's clock
 		c.get(delta).is(200)
-		time.Sleep(2 * 24 * time.Hour)
+		time.Sleep(2 * 24 * time.Hour) //nolint:forbidigo // the bubble's clock
 		c.get(delta).is(400, "0x80044352")
 	})
 }

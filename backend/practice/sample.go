@@ -28,9 +28,12 @@ type sampler struct {
 
 // sampleStore is a store with the sample company in it.
 func sampleStore(options Options) *store {
-	s := &sampler{random: rand.New(rand.NewPCG(uint64(options.Seed), 1)), seed: strconv.FormatInt(options.Seed, 10),
+	drawn := rand.New(rand.NewPCG(uint64(options.Seed), 1)) //nolint:gosec // repeatable sample names, no secret
+	s := &sampler{
+		random: drawn, seed: strconv.FormatInt(options.Seed, 10),
 		admin: ref{"systemuser", adminPerson().ID}, unit: ref{"businessunit", string(deriveID("businessunit", companyName))},
-		euro: ref{"transactioncurrency", string(deriveID("currency", "EUR"))}, firsts: map[string]*row{}}
+		euro: ref{"transactioncurrency", string(deriveID("currency", "EUR"))}, firsts: map[string]*row{},
+	}
 	for _, e := range employees {
 		if e.seat {
 			s.sellers = append(s.sellers, e.person().ID)

@@ -46,7 +46,7 @@ var cast = []castMember{
 	{"Marcus", "Whitfield", "marcus-whitfield", "VP Fleet", 9, "marcus.whitfield", false, true, "", "contact"},
 	// Two contacts with one name; the member shows neither company nor address.
 	{"Maria", "Silva", "maria-silva-7b31", "Gestora de Frota", 7, "maria.silva", false, false, "", "contact"},
-	{"Maria", "Silva", "", "Responsable de Flota", 0, "m.silva", false, false, "", "contact"},
+	{"Maria", "Silva", "", "Jefa de Flota", 0, "m.silva", false, false, "", "contact"},
 	// A contact whose company on LinkedIn is another one.
 	{"Thomas", "Keller", "thomas-keller-berater", "Projektleiter", 2, "thomas.keller", false, true, "Keller Beratung", "contact"},
 	// Leads.
@@ -57,7 +57,7 @@ var cast = []castMember{
 	{"Hanna", "Virtanen", "hanna-virtanen", "Hankintapäällikkö", -1, "hanna.virtanen@raitio.example", true, true, "Raitio Oy", ""},
 	{"Rachel", "Oduya", "rachel-oduya", "Consultant", -1, "", false, true, "Oduya & Partners", ""},
 	{"Bảo", "Trần", "bao-tran-dn", "Kỹ sư", -1, "", false, false, "", ""},
-	{"Giulia", "De Angelis", "giulia-deangelis", "Responsabile Gare", -1, "", false, true, "Tranvie Riviera", ""},
+	{"Giulia", "De Angelis", "giulia-deangelis", "Ufficio Gare", -1, "", false, true, "Tranvie Riviera", ""},
 	{"Siobhán", "O'Dowd", "siobhan-odowd", "Recruiter", -1, "", false, false, "", ""},
 	{"Çağlar", "Öztürk", "caglar-ozturk", "Filo Müdürü", -1, "", false, true, "Körfez Tramvay", ""},
 	{"Devika", "Raman", "devika-raman", "Programme Manager", -1, "", false, true, "Coastline Metro", ""},

@@ -16,18 +16,66 @@ type culture struct {
 }
 
 var cultures = []culture{
-	{"Spain", "+34 9", words("Lucía Hugo Martina Iker Nerea Álvaro Begoña Joaquín Rocío Íñigo"), words("Ferrer Molina Ibáñez Cañizares Peñalver Urrutia Valdés Lozano Serrano Quintana"), words("Valencia Bilbao Zaragoza Málaga")},
-	{"Poland", "+48 2", words("Agnieszka Paweł Małgorzata Łukasz Żaneta Grzegorz Zofia Bartłomiej Iwona Stanisław"), words("Wiśniewska Dąbrowski Wójcik Kamiński Śliwa Zając Źrebiec Jabłoński Mazur Krawczyk"), words("Łódź Gdańsk Kraków Wrocław")},
-	{"Germany", "+49 3", words("Jürgen Käthe Björn Annegret Günther Sören Friederike Lothar Ännchen Uwe"), words("Größler Schäfer Köhler Weißmann Hübner Vögele Krüger Bäcker Lindemann Straß"), words("Köln Dresden Nürnberg Görlitz")},
-	{"China", "+86 2", words("晓雨 建国 丽华 志强 雅婷 文博 思远 佳怡 俊杰 雪梅"), words("陈 王 李 张 刘 赵 周 吴 徐 孙"), words("上海 成都 青岛 武汉")},
-	{"United Arab Emirates", "+971 4", words("ليلى عمر نورة خالد مريم يوسف سلمى طارق هالة ماجد"), words("الحداد النجار المنصوري الخطيب العطار القاسم الفارسي السعدي الشامي الزين"), words("دبي الشارقة العين")},
-	{"Vietnam", "+84 2", words("Châu Bảo Hạnh Đức Thảo Quỳnh Tuấn Ngọc Huyền Khải"), words("Nguyễn Trần Lê Phạm Hoàng Vũ Đặng Bùi Đỗ Hồ"), []string{"Hà Nội", "Đà Nẵng", "Hải Phòng", "Cần Thơ"}},
-	{"France", "+33 4", words("Étienne Chloé François Maëlle Loïc Hélène Benoît Anaïs Gaël Océane"), words("Vaucher Lefèvre Garnier Béranger Château Noël Dubois Mercier Prévost Rivière"), words("Annecy Grenoble Besançon Orléans")},
-	{"Portugal", "+351 2", words("Inês João Conceição Simão Luísa Estêvão Graça António Mafalda Nuno"), words("Carvalho Gonçalves Magalhães Assunção Brandão Leitão Moura Seixas Teixeira Falcão"), words("Lisboa Porto Coimbra Évora")},
-	{"Sweden", "+46 8", words("Anders Åsa Göran Märta Örjan Linnéa Håkan Sigrid Torbjörn Ylva"), words("Sjöberg Åkesson Björklund Öström Hägg Nyström Wallin Ekström Lindén Sandström"), words("Umeå Malmö Luleå Örebro")},
-	{"Türkiye", "+90 2", words("Çağlar Ayşe Gökhan Işıl Ömer Şule Umut Zeynep İpek Doğan"), words("Yıldız Öztürk Çelik Şahin Güneş Kılıç Aydoğan Ünal Erdoğmuş Taş"), words("İzmir Eskişehir Bursa Konya")},
-	{"Japan", "+81 3", words("結衣 蓮 さくら 大輔 陽菜 健太 美咲 翔 直子 拓也"), words("田中 佐藤 鈴木 高橋 伊藤 渡辺 山本 中村 小林 加藤"), words("名古屋 広島 札幌")},
-	{"United Kingdom", "+44 16", words("Marcus Rachel Callum Imogen Rhys Siobhán Duncan Winifred Alasdair Nia"), words("Whitfield Oduya Hargreave Llewellyn MacInnes Thistlewood Pemberton Blackwood O'Dowd Ashdown"), words("Leeds Cardiff Dundee Norwich")},
+	{
+		country: "Spain", dial: "+34 9", cities: words("Valencia Bilbao Zaragoza Málaga"),
+		firsts: words("Lucía Hugo Martina Iker Nerea Álvaro Begoña Joaquín Rocío Íñigo"),
+		lasts:  words("Ferrer Molina Ibáñez Cañizares Peñalver Urrutia Valdés Lozano Serrano Quintana"),
+	},
+	{
+		country: "Poland", dial: "+48 2", cities: words("Łódź Gdańsk Kraków Wrocław"),
+		firsts: words("Agnieszka Paweł Małgorzata Łukasz Żaneta Grzegorz Zofia Bartłomiej Iwona Stanisław"),
+		lasts:  words("Wiśniewska Dąbrowski Wójcik Kamiński Śliwa Zając Źrebiec Jabłoński Mazur Krawczyk"),
+	},
+	{
+		country: "Germany", dial: "+49 3", cities: words("Köln Dresden Nürnberg Görlitz"),
+		firsts: words("Jürgen Käthe Björn Annegret Günther Sören Friederike Lothar Ännchen Uwe"),
+		lasts:  words("Größler Schäfer Köhler Weißmann Hübner Vögele Krüger Bäcker Lindemann Straß"),
+	},
+	{
+		country: "China", dial: "+86 2", cities: words("上海 成都 青岛 武汉"),
+		firsts: words("晓雨 建国 丽华 志强 雅婷 文博 思远 佳怡 俊杰 雪梅"),
+		lasts:  words("陈 王 李 张 刘 赵 周 吴 徐 孙"),
+	},
+	{
+		country: "United Arab Emirates", dial: "+971 4", cities: words("دبي الشارقة العين"),
+		firsts: words("ليلى عمر نورة خالد مريم يوسف سلمى طارق هالة ماجد"),
+		lasts:  words("الحداد النجار المنصوري الخطيب العطار القاسم الفارسي السعدي الشامي الزين"),
+	},
+	{
+		country: "Vietnam", dial: "+84 2", cities: []string{"Hà Nội", "Đà Nẵng", "Hải Phòng", "Cần Thơ"},
+		firsts: words("Châu Bảo Hạnh Đức Thảo Quỳnh Tuấn Ngọc Huyền Khải"),
+		lasts:  words("Nguyễn Trần Lê Phạm Hoàng Vũ Đặng Bùi Đỗ Hồ"),
+	},
+	{
+		country: "France", dial: "+33 4", cities: words("Annecy Grenoble Besançon Orléans"),
+		firsts: words("Étienne Chloé François Maëlle Loïc Hélène Benoît Anaïs Gaël Océane"),
+		lasts:  words("Vaucher Lefèvre Garnier Béranger Château Noël Dubois Mercier Prévost Rivière"),
+	},
+	{
+		country: "Portugal", dial: "+351 2", cities: words("Lisboa Porto Coimbra Évora"),
+		firsts: words("Inês João Conceição Simão Luísa Estêvão Graça António Mafalda Nuno"),
+		lasts:  words("Carvalho Gonçalves Magalhães Assunção Brandão Leitão Moura Seixas Teixeira Falcão"),
+	},
+	{
+		country: "Sweden", dial: "+46 8", cities: words("Umeå Malmö Luleå Örebro"),
+		firsts: words("Anders Åsa Göran Märta Örjan Linnéa Håkan Sigrid Torbjörn Ylva"),
+		lasts:  words("Sjöberg Åkesson Björklund Öström Hägg Nyström Wallin Ekström Lindén Sandström"),
+	},
+	{
+		country: "Türkiye", dial: "+90 2", cities: words("İzmir Eskişehir Bursa Konya"),
+		firsts: words("Çağlar Ayşe Gökhan Işıl Ömer Şule Umut Zeynep İpek Doğan"),
+		lasts:  words("Yıldız Öztürk Çelik Şahin Güneş Kılıç Aydoğan Ünal Erdoğmuş Taş"),
+	},
+	{
+		country: "Japan", dial: "+81 3", cities: words("名古屋 広島 札幌"),
+		firsts: words("結衣 蓮 さくら 大輔 陽菜 健太 美咲 翔 直子 拓也"),
+		lasts:  words("田中 佐藤 鈴木 高橋 伊藤 渡辺 山本 中村 小林 加藤"),
+	},
+	{
+		country: "United Kingdom", dial: "+44 16", cities: words("Leeds Cardiff Dundee Norwich"),
+		firsts: words("Marcus Rachel Callum Imogen Rhys Siobhán Duncan Winifred Alasdair Nia"),
+		lasts:  words("Whitfield Oduya Hargreave Llewellyn MacInnes Thistlewood Pemberton Blackwood O'Dowd Ashdown"),
+	},
 }
 
 var jobTitles = []string{"Head of Procurement", "Fleet Manager", "Chief Operating Officer", "Rolling Stock Engineer",

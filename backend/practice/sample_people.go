@@ -31,15 +31,42 @@ type staff struct {
 
 // employees lists the users of the organization. Ana Ruiz comes first: the sample archive is hers.
 var employees = []staff{
-	{first: "Ana", last: "Ruiz", mail: "ana.ruiz", title: "Account Executive", role: roleSales, position: "Account Executive", seat: true},
-	{first: "Marek", last: "Zieliński", mail: "marek.zielinski", title: "Account Executive", role: roleSales, position: "Account Executive", seat: true},
-	{first: "美玲", last: "林", mail: "meiling.lin", title: "Key Account Manager", role: roleSales, position: "Key Account Manager", seat: true},
-	{first: "Jonas", last: "Müller", mail: "jonas.mueller", title: "Sales Manager", role: roleSales, position: "Sales Manager", seat: true},
-	{first: "Hồng", last: "Nguyễn Thị", mail: "hong.nguyen", title: "Account Executive", role: roleSales, position: "Account Executive", seat: true},
-	{first: "Sara", last: "Lindqvist", mail: "sara.lindqvist", title: "CRM Administrator", role: roleAdmin, position: "Operations"},
-	{first: "Tomás", last: "Byrne", mail: "tomas.byrne", title: "Trainee"},
-	{first: "Olga", last: "Petrova", mail: "olga.petrova", title: "Account Executive (left)", role: roleSales, disabled: true},
-	{first: "LinkedIn", last: "Integration", mail: "svc.linkedin", title: "Integration user", role: roleIntegration, integration: true},
+	{
+		first: "Ana", last: "Ruiz", mail: "ana.ruiz",
+		title: "Account Executive", role: roleSales, position: "Account Executive", seat: true,
+	},
+	{
+		first: "Marek", last: "Zieliński", mail: "marek.zielinski",
+		title: "Account Executive", role: roleSales, position: "Account Executive", seat: true,
+	},
+	{
+		first: "美玲", last: "林", mail: "meiling.lin",
+		title: "Key Account Manager", role: roleSales, position: "Key Account Manager", seat: true,
+	},
+	{
+		first: "Jonas", last: "Müller", mail: "jonas.mueller",
+		title: "Sales Manager", role: roleSales, position: "Sales Manager", seat: true,
+	},
+	{
+		first: "Hồng", last: "Nguyễn Thị", mail: "hong.nguyen",
+		title: "Account Executive", role: roleSales, position: "Account Executive", seat: true,
+	},
+	{
+		first: "Sara", last: "Lindqvist", mail: "sara.lindqvist",
+		title: "CRM Administrator", role: roleAdmin, position: "Operations",
+	},
+	{
+		first: "Tomás", last: "Byrne", mail: "tomas.byrne",
+		title: "Trainee",
+	},
+	{
+		first: "Olga", last: "Petrova", mail: "olga.petrova",
+		title: "Account Executive (left)", role: roleSales, disabled: true,
+	},
+	{
+		first: "LinkedIn", last: "Integration", mail: "svc.linkedin",
+		title: "Integration user", role: roleIntegration, integration: true,
+	},
 }
 
 func (s staff) person() Person {

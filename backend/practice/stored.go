@@ -51,8 +51,9 @@ func storedText(c *column, v string) (any, bool) {
 	case kindGUID, kindKey, kindLookup:
 		g, ok := parseGUID(v)
 		return g, ok
+	default:
+		return nil, false
 	}
-	return nil, false
 }
 
 func storedNumber(c *column, v json.Number) (any, bool) {
@@ -66,6 +67,7 @@ func storedNumber(c *column, v json.Number) (any, bool) {
 	case kindInteger, kindChoice, kindState, kindStatus:
 		n, err := v.Int64()
 		return n, err == nil
+	default:
+		return nil, false
 	}
-	return nil, false
 }

@@ -165,7 +165,12 @@ func readNumber(t *table, c *column, n json.Number) (any, *refusal) {
 			return v, nil
 		}
 		return nil, badType(t, c)
+	default:
+		return readInteger(t, c, n)
 	}
+}
+
+func readInteger(t *table, c *column, n json.Number) (any, *refusal) {
 	v, err := strconv.ParseInt(n.String(), 10, 32)
 	if err != nil {
 		return nil, badType(t, c)
@@ -185,7 +190,8 @@ func readCoded(c *column, s string) (any, bool) {
 	case kindDate:
 		v, ok := parseDate(s)
 		return v, ok
+	default:
+		v, ok := parseGUID(s)
+		return v, ok
 	}
-	v, ok := parseGUID(s)
-	return v, ok
 }
