@@ -41,7 +41,8 @@ const useStyles = makeStyles({
     minHeight: "36px",
     padding: `0 ${tokens.spacingHorizontalM}`,
     borderRadius: tokens.borderRadiusMedium,
-    borderLeft: "3px solid transparent",
+    // Not a transparent border: forced colours would paint it.
+    marginLeft: "3px",
     color: tokens.colorNeutralForeground2,
     textDecorationLine: "none",
     ":hover": { backgroundColor: tokens.colorNeutralBackground3Hover, color: tokens.colorNeutralForeground1 },
@@ -50,7 +51,8 @@ const useStyles = makeStyles({
   },
   current: {
     backgroundColor: tokens.colorNeutralBackground1,
-    borderLeftColor: tokens.colorCompoundBrandStroke,
+    marginLeft: 0,
+    borderLeft: `3px solid ${tokens.colorCompoundBrandStroke}`,
     color: tokens.colorNeutralForeground1,
   },
   count: { [narrow]: { position: "absolute", top: 0, right: 0 } },

@@ -1,6 +1,12 @@
 import "@testing-library/jest-dom/vitest";
-import { cleanup } from "@testing-library/react";
+import { cleanup, configure } from "@testing-library/react";
 import { afterEach, vi } from "vitest";
+
+// A busy machine is slow, not wrong; and a failing query need not print the whole page.
+configure({
+  asyncUtilTimeout: 15_000,
+  getElementError: (message) => Object.assign(new Error(message ?? ""), { name: "TestingLibraryElementError" }),
+});
 
 // Fluent UI measures its parts; jsdom has no layout, so these only have to exist.
 class NoResizeObserver {

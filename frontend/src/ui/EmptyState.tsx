@@ -37,7 +37,7 @@ export function EmptyState({ icon, title, text, action }: EmptyStateProps) {
       <Text as="h2" size={400} weight="semibold" style={{ margin: 0 }}>
         {title}
       </Text>
-      <Text className={styles.text}>{text}</Text>
+      <Text align="center" className={styles.text}>{text}</Text>
       {action === undefined ? null : <div className={styles.actions}>{action}</div>}
     </div>
   );
