@@ -33,6 +33,8 @@ const (
 	roleAdmin       = "System Administrator"
 	roleSales       = "Salesperson"
 	roleIntegration = "LinkedIn Integration"
+	// roleSettings is an organization's own role for those who keep the shared settings and the seats.
+	roleSettings = "Sales Navigator Settings"
 )
 
 // adminTemplate is the role template of System Administrator, the same in every Dataverse organization.
@@ -66,6 +68,17 @@ func roleDepth(role, privilege string) depth {
 		return salesDepth(privilege)
 	case roleIntegration:
 		return integrationDepth(privilege)
+	case roleSettings:
+		return settingsDepth(privilege)
+	}
+	return depthNone
+}
+
+// settingsDepth: environment variables and teams, and nothing else.
+func settingsDepth(privilege string) depth {
+	_, noun := splitPrivilege(privilege)
+	if slices.Contains([]string{"EnvironmentVariableDefinition", "EnvironmentVariableValue", "Team"}, noun) {
+		return depthGlobal
 	}
 	return depthNone
 }

@@ -67,10 +67,10 @@ func TestColumnMetadata(t *testing.T) {
 
 func TestPrivileges(t *testing.T) {
 	o := newOrganization(t)
-	ana := person(t, o, "ana.ruiz")
+	marek := person(t, o, "marek.zielinski")
 	c := as(t, o, "ana.ruiz")
 	depths := map[string]string{}
-	list, _ := c.get("systemusers(" + ana.ID + ")/Microsoft.Dynamics.CRM.RetrieveUserPrivileges").is(200).body["RolePrivileges"].([]any)
+	list, _ := c.get("systemusers(" + marek.ID + ")/Microsoft.Dynamics.CRM.RetrieveUserPrivileges").is(200).body["RolePrivileges"].([]any)
 	for _, item := range list {
 		p := item.(map[string]any)
 		depths[p["PrivilegeName"].(string)] = p["Depth"].(string)
@@ -78,7 +78,7 @@ func TestPrivileges(t *testing.T) {
 	if depths["prvReadContact"] != "Global" || depths["prvCreateActivity"] != "Basic" || depths["prvWriteTeam"] != "" {
 		t.Errorf("depths %v", depths)
 	}
-	one := "systemusers(" + ana.ID + ")/Microsoft.Dynamics.CRM.RetrieveUserPrivilegeByPrivilegeName(PrivilegeName='prvWriteTeam')"
+	one := "systemusers(" + marek.ID + ")/Microsoft.Dynamics.CRM.RetrieveUserPrivilegeByPrivilegeName(PrivilegeName='prvWriteTeam')"
 	if list, _ := c.get(one).is(200).body["RolePrivileges"].([]any); len(list) != 0 {
 		t.Errorf("prvWriteTeam: %v", list)
 	}

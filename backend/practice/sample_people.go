@@ -14,6 +14,9 @@ type Person struct {
 	Disabled bool // disabled in the organization: may sign in at the authority, and is refused by the Web API
 	// SeatHolder says that the person works with Sales Navigator in the sample company.
 	SeatHolder bool
+	// MaySetUp says that the person may write the shared settings and the seats: administrators, and seat holders who have
+	// the role for it too.
+	MaySetUp bool
 	// Integration says that this is no person but an account made for an application.
 	Integration bool
 }
@@ -26,14 +29,14 @@ const (
 
 type staff struct {
 	first, last, mail, title, role, position string
-	seat, disabled, integration              bool
+	seat, settings, disabled, integration    bool
 }
 
 // employees lists the users of the organization. Ana Ruiz comes first: the sample archive is hers.
 var employees = []staff{
 	{
 		first: "Ana", last: "Ruiz", mail: "ana.ruiz",
-		title: "Account Executive", role: roleSales, position: "Account Executive", seat: true,
+		title: "Account Executive", role: roleSales, position: "Account Executive", seat: true, settings: true,
 	},
 	{
 		first: "Marek", last: "Zieliński", mail: "marek.zielinski",
@@ -74,7 +77,7 @@ func (s staff) person() Person {
 	return Person{
 		ID: string(deriveID("systemuser", mail)), ObjectID: string(deriveID("object", mail)),
 		Name: strings.TrimSpace(s.first + " " + s.last), Email: mail, Role: s.role, Title: s.title, Admin: s.role == roleAdmin,
-		Disabled: s.disabled, SeatHolder: s.seat, Integration: s.integration,
+		Disabled: s.disabled, SeatHolder: s.seat, Integration: s.integration, MaySetUp: s.settings || s.role == roleAdmin,
 	}
 }
 

@@ -12,7 +12,7 @@ func (s *sampler) system(into *store) {
 		"currencysymbol": "€", "currencyprecision": int64(2), "exchangerate": 1.0})
 	s.add("transactioncurrency", string(deriveID("currency", "USD")), "", map[string]any{"currencyname": "US Dollar",
 		"isocurrencycode": "USD", "currencysymbol": "$", "currencyprecision": int64(2), "exchangerate": 1.08})
-	for _, name := range []string{roleAdmin, roleSales, roleIntegration} {
+	for _, name := range []string{roleAdmin, roleSales, roleIntegration, roleSettings} {
 		values := map[string]any{"name": name, "businessunitid": ref{"businessunit", unit}}
 		if name == roleAdmin {
 			values["roletemplateid"] = ref{"roletemplate", adminTemplate}
@@ -29,6 +29,9 @@ func (s *sampler) system(into *store) {
 		into.connect("teammembership_association", link{team, e.person().ID})
 		if e.role != "" {
 			into.connect("systemuserroles_association", link{e.person().ID, string(deriveID("role", e.role))})
+		}
+		if e.settings {
+			into.connect("systemuserroles_association", link{e.person().ID, string(deriveID("role", roleSettings))})
 		}
 	}
 }

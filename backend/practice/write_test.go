@@ -217,20 +217,20 @@ func TestImpersonation(t *testing.T) {
 
 func TestSharedSettings(t *testing.T) {
 	o := newOrganization(t)
-	admin, ana := as(t, o, "sara.lindqvist"), as(t, o, "ana.ruiz")
+	admin, seller := as(t, o, "ana.ruiz"), as(t, o, "marek.zielinski")
 	definition := `{"schemaname":"ferry_CrmSettings","displayname":"Ferry","type":100000000}`
-	ana.do(http.MethodPatch, "environmentvariabledefinitions("+taskID+")", definition, "If-None-Match", "*").is(403, "0x80040220")
+	seller.do(http.MethodPatch, "environmentvariabledefinitions("+taskID+")", definition, "If-None-Match", "*").is(403, "0x80040220")
 	admin.do(http.MethodPatch, "environmentvariabledefinitions("+taskID+")", definition, "If-None-Match", "*").is(204)
 	value := `{"value":"{}","EnvironmentVariableDefinitionId@odata.bind":"/environmentvariabledefinitions(` + taskID + `)"}`
 	admin.do(http.MethodPatch, "environmentvariablevalues("+otherID+")", value, "If-None-Match", "*").is(204)
 	admin.do(http.MethodPatch, "environmentvariablevalues("+otherID+")", value, "If-None-Match", "*").is(412, "0x80040237")
-	rows := ana.get("environmentvariabledefinitions?$filter=schemaname eq 'ferry_CrmSettings'&$select=defaultvalue" +
+	rows := seller.get("environmentvariabledefinitions?$filter=schemaname eq 'ferry_CrmSettings'&$select=defaultvalue" +
 		"&$expand=environmentvariabledefinition_environmentvariablevalue($select=value)").is(200).rows()
 	values, _ := rows[0]["environmentvariabledefinition_environmentvariablevalue"].([]any)
 	if len(values) != 1 || values[0].(map[string]any)["value"] != "{}" {
 		t.Errorf("%v", rows)
 	}
-	got := ana.get("RetrieveEnvironmentVariableValue(DefinitionSchemaName='ferry_CrmSettings')").is(200).str("Value")
+	got := seller.get("RetrieveEnvironmentVariableValue(DefinitionSchemaName='ferry_CrmSettings')").is(200).str("Value")
 	if got != "{}" {
 		t.Errorf("value %q", got)
 	}
@@ -248,7 +248,7 @@ func TestTeamMembers(t *testing.T) {
 	if len(rows) != 1 || rows[0]["systemuserid"] != ana.ID {
 		t.Errorf("members %v", rows)
 	}
-	as(t, o, "ana.ruiz").do(http.MethodPost, "teams("+taskID+")/teammembership_association/$ref", link).is(403, "0x80040220")
+	as(t, o, "marek.zielinski").do(http.MethodPost, "teams("+taskID+")/teammembership_association/$ref", link).is(403, "0x80040220")
 	rows = admin.get("systemusers?$select=fullname&$filter=teammembership_association/any(x:x/name eq 'Seats')").is(200).rows()
 	if len(rows) != 1 {
 		t.Errorf("users in the team: %v", rows)
