@@ -2,12 +2,18 @@ import axe from "axe-core";
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
 
-type Finding = Pick<axe.Result, "id" | "help" | "impact"> & { where: string[] };
+/** What axe found, and where. */
+export type Finding = Pick<axe.Result, "id" | "help" | "impact"> & { where: string[] };
 
 /** Fails if axe finds anything serious or critical on the screen as it stands. */
 export async function expectAccessible(page: Page, screen: string): Promise<void> {
+  expect(await barriers(page), `axe on ${screen}`).toEqual([]);
+}
+
+/** Everything serious or critical that axe finds on the screen as it stands. */
+export async function barriers(page: Page): Promise<Finding[]> {
   await page.evaluate(axe.source);
-  const findings = await page.evaluate(async (): Promise<Finding[]> => {
+  return page.evaluate(async (): Promise<Finding[]> => {
     const { violations } = await (globalThis as unknown as { axe: typeof axe }).axe.run(document, {
       resultTypes: ["violations"],
     });
@@ -20,5 +26,4 @@ export async function expectAccessible(page: Page, screen: string): Promise<void
         where: nodes.map(({ html }) => html.slice(0, 200)),
       }));
   });
-  expect(findings, `axe on ${screen}`).toEqual([]);
 }
