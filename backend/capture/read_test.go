@@ -352,3 +352,12 @@ func TestNamesakesWithoutAddressStayApart(t *testing.T) {
 		t.Errorf("both are %q", a)
 	}
 }
+
+func TestPreambleIsNoProblem(t *testing.T) {
+	material := capturetest.Material(t, nil, map[string][]byte{"Connections.csv": []byte(
+		"Notes:\n\"never closed, as notes may be\n\nFirst Name,Last Name,URL,Email Address,Company,Position,Connected On\n" +
+			"Tom,Okafor,,,Northwind,,08 Feb 2024\n")})
+	if len(material.Connections) != 1 || len(material.Problems) != 0 {
+		t.Errorf("%d connections, problems %+v", len(material.Connections), material.Problems)
+	}
+}

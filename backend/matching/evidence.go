@@ -11,12 +11,11 @@ import (
 )
 
 // Scores order candidates; the strength of a match does not come from them.
+var scores = map[crm.Reason]float64{crm.ReasonEmail: 0.9, crm.ReasonNameCompany: 0.8, crm.ReasonNameOnly: 0.5}
+
 const (
-	scoreEmail       = 0.9
-	scoreNameCompany = 0.8
-	scoreName        = 0.5
-	scoreSameName    = 0.05 // more for an e-mail address whose row bears the name too
-	scoreContact     = 0.01 // more for a contact: what became of a lead
+	scoreSameName = 0.05 // more for an e-mail address whose row bears the name too
+	scoreContact  = 0.01 // more for a contact: what became of a lead
 )
 
 // find looks a member up on all grounds and gives each row once, with every reason that speaks for it.
@@ -72,7 +71,7 @@ type gathering struct {
 }
 
 func (g *gathering) add(row crm.Candidate, reason crm.Reason) {
-	key := row.Row.Table + "/" + strings.ToLower(row.Row.ID)
+	key := row.Row.Table + "/" + row.Row.ID
 	i, known := g.at[key]
 	if !known {
 		i = len(g.candidates)
@@ -96,18 +95,11 @@ func (g *gathering) ranked() []crm.Candidate {
 }
 
 func score(c crm.Candidate) float64 {
-	best, named := 0.0, false
+	best := 0.0
 	for _, reason := range c.Reasons {
-		switch reason {
-		case crm.ReasonEmail:
-			best = max(best, scoreEmail)
-		case crm.ReasonNameCompany:
-			best, named = max(best, scoreNameCompany), true
-		case crm.ReasonNameOnly:
-			best, named = max(best, scoreName), true
-		}
+		best = max(best, scores[reason])
 	}
-	if named && best == scoreEmail {
+	if slices.Contains(c.Reasons, crm.ReasonEmail) && len(c.Reasons) > 1 {
 		best += scoreSameName
 	}
 	if c.Row.Table == crm.TableContact {

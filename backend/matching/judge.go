@@ -26,17 +26,11 @@ func judge(member crm.Member, candidates []crm.Candidate) crm.Match {
 // byEmail settles rows with the member's address. Addresses are shared (info@, families), so that of several rows the one
 // with the member's name counts. A lead and the contact it became share address and name: then it is the contact.
 func byEmail(sameAddress, all []crm.Candidate) crm.Match {
-	if len(sameAddress) == 1 {
-		return only(sameAddress, crm.MatchStrong, all)
-	}
 	named := slices.DeleteFunc(slices.Clone(sameAddress), func(c crm.Candidate) bool {
 		return !slices.Contains(c.Reasons, crm.ReasonNameOnly) && !slices.Contains(c.Reasons, crm.ReasonNameCompany)
 	})
 	if len(named) == 0 {
 		named = sameAddress
-	}
-	if len(named) == 1 {
-		return only(named, crm.MatchStrong, all)
 	}
 	if contact, ok := becameContact(named); ok {
 		contact.Reasons = append(slices.Clone(contact.Reasons), crm.ReasonContactOverLead)
@@ -45,8 +39,11 @@ func byEmail(sameAddress, all []crm.Candidate) crm.Match {
 	return only(named, crm.MatchStrong, all)
 }
 
-// becameContact picks the one contact among leads of the same name.
+// becameContact picks the one contact beside leads of the same name.
 func becameContact(rows []crm.Candidate) (crm.Candidate, bool) {
+	if len(rows) == 1 {
+		return crm.Candidate{}, false
+	}
 	var contact crm.Candidate
 	for _, row := range rows {
 		if crm.Fold(row.Row.Name) != crm.Fold(rows[0].Row.Name) {

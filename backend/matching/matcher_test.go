@@ -82,6 +82,8 @@ func TestMatch(t *testing.T) {
 		{"no name at all", crm.Member{Name: "🙂"}, crm.MatchNone, "", nil, nil},
 		{"a company", crm.Member{Name: "Contoso Ltd", Organization: true}, crm.MatchStrong, "acc",
 			[]crm.Reason{crm.ReasonNameOnly}, []string{"acc"}},
+		{"a company is no contact", crm.Member{Name: "Nobody Inc", Email: "tom@northwind.example", Organization: true},
+			crm.MatchNone, "", nil, nil},
 		{"two companies of one name", crm.Member{Name: "Twin", Organization: true}, crm.MatchSeveral, "",
 			[]crm.Reason{crm.ReasonNameOnly}, []string{"dup1", "dup2"}},
 		{"a person is no account", crm.Member{Name: "Solo Person"}, crm.MatchWeak, "solo",
@@ -96,6 +98,9 @@ func TestMatch(t *testing.T) {
 		}
 		if match.Strength != c.strength || match.Row.ID != c.row || !slices.Equal(match.Reasons, c.reasons) {
 			t.Errorf("%s: %s %q for %q", c.what, match.Strength, match.Row.ID, match.Reasons)
+		}
+		if !match.Row.IsZero() && !slices.Equal(match.Candidates[0].Reasons, c.reasons) {
+			t.Errorf("%s: the candidate says %q", c.what, match.Candidates[0].Reasons)
 		}
 		if got := ids(match); !slices.Equal(got, c.all) {
 			t.Errorf("%s: candidates %q, want %q", c.what, got, c.all)
@@ -149,6 +154,18 @@ func TestDecisionsComeFirst(t *testing.T) {
 		if err != nil || match.Strength != step.strength || match.Row.ID != step.row || !slices.Equal(match.Reasons, step.reasons) {
 			t.Errorf("step %d: %s %q for %q, error %v", i, match.Strength, match.Row.ID, match.Reasons, err)
 		}
+	}
+}
+
+func TestDecidingForARejectedRowTakesTheRejectionBack(t *testing.T) {
+	matcher := &matching.Matcher{Rows: rows, Decisions: &matchingtest.Memory{}}
+	first := crm.Ref{Table: crm.TableContact, ID: "jose1"}
+	if err := errors.Join(matcher.Reject(t.Context(), jose, first), matcher.Decide(t.Context(), jose, first)); err != nil {
+		t.Fatal(err)
+	}
+	decision, _, err := matcher.Decisions.Decision(t.Context(), jose.Key)
+	if err != nil || len(decision.Rejected) != 0 {
+		t.Errorf("decision %+v, error %v", decision, err)
 	}
 }
 
