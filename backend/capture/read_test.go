@@ -260,7 +260,7 @@ func TestHostileArchivesAreRefused(t *testing.T) {
 		"inside":   {files: map[string]string{"a/../../other": "x"}, bad: true},
 		"absolute": {files: map[string]string{"/other": "x"}, bad: true},
 		"drive":    {files: map[string]string{"C:other": "x"}, bad: true},
-		"slashes":  {files: map[string]string{`..\other`: "x"}, bad: true},
+		"slashes":  {files: map[string]string{`..\file`: "x"}, bad: true},
 		"many":     {files: many, bad: true},
 		"bomb":     {files: map[string]string{"messages.csv": string(good) + strings.Repeat("\n", 4<<20)}, bad: true},
 		"link":     {files: map[string]string{"other": "/etc/passwd"}, change: symlink, bad: true},

@@ -69,7 +69,7 @@ func (a *adder) prepare(ctx context.Context, query string) (*sql.Stmt, error) {
 
 // exec runs a statement and says how many rows it changed.
 func (a *adder) exec(ctx context.Context, query string, arguments ...any) (int, error) {
-	statement, err := a.prepare(ctx, query)
+	statement, err := a.prepare(ctx, query) //nolint:sqlclosecheck // kept for the next row; close closes it
 	if err != nil {
 		return 0, err
 	}
@@ -83,7 +83,7 @@ func (a *adder) exec(ctx context.Context, query string, arguments ...any) (int, 
 
 // scan reads one row; false when there is none.
 func (a *adder) scan(ctx context.Context, query string, arguments []any, into ...any) (bool, error) {
-	statement, err := a.prepare(ctx, query)
+	statement, err := a.prepare(ctx, query) //nolint:sqlclosecheck // kept for the next row; close closes it
 	if err != nil {
 		return false, err
 	}
