@@ -77,6 +77,7 @@ func (i *imports) once(ctx context.Context) error {
 		summary, err = i.importer.Run(ctx)
 	}
 	if err == nil {
+		i.live.outbox.Resume() // the account was let in: a pause since it was not is over
 		err = i.live.outbox.Rematch(ctx, "")
 	}
 	i.finish(err)
