@@ -1,9 +1,9 @@
 import axe from "axe-core";
 
-/** What axe finds serious in the page, in short. Colours need a real browser and are looked at there. */
-export async function seriousFindings(): Promise<string[]> {
+/** What axe finds serious in a part of the page, in short. Colours need a real browser and are looked at there. */
+export async function violations(part: Element = document.body): Promise<string[]> {
   const found = await axe.run(
-    { exclude: [["[data-tabster-dummy]"]] },
+    { include: [part], exclude: [["[data-tabster-dummy]"]] },
     { resultTypes: ["violations"], rules: { "color-contrast": { enabled: false } } },
   );
   return found.violations

@@ -90,6 +90,8 @@ export function VirtualGrid(props: VirtualGridProps) {
     getScrollElement: () => grid.current,
     estimateSize: () => rowHeight,
     overscan: 8,
+    // Rows may come a frame later than the scrolling; flushing inside effects is refused by React.
+    useFlushSync: false,
     scrollMargin: top,
     scrollPaddingStart: top,
     // The active row stays in the page even when it is scrolled away: the list points at it.

@@ -1,6 +1,6 @@
 import { Badge, Button, Combobox, Field, makeStyles, Option, Text, tokens } from "@fluentui/react-components";
 import { DismissRegular } from "@fluentui/react-icons";
-import { useDeferredValue, useState } from "react";
+import { useDeferredValue, useState, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { useSearch, type Candidate } from "../../api";
 import { useWord } from "../../text/words";
@@ -64,6 +64,14 @@ function WhoSearch({ onChange }: { onChange: (who: Who) => void }) {
     if (row) onChange({ table: row.table, id: row.id, name: row.name, company: row.company });
     else if (value === typedName) onChange({ table: "", id: "", name: text.trim(), company: "" });
   };
+  // Enter takes the first row found, as far as the rows answer what is typed now.
+  const settled = asked !== "" && asked === text.trim() && found.isSuccess && !found.isPlaceholderData;
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+    if (event.key !== "Enter" || event.ctrlKey || event.metaKey || !settled) return;
+    if (event.currentTarget.getAttribute("aria-activedescendant")) return;
+    event.preventDefault();
+    choose(rows[0] ? optionOf(rows[0]) : typedName);
+  };
   return (
     <Combobox
       freeform
@@ -71,6 +79,7 @@ function WhoSearch({ onChange }: { onChange: (who: Who) => void }) {
       value={text}
       selectedOptions={[]}
       listbox={{ className: styles.list }}
+      onKeyDown={onKeyDown}
       onChange={(event) => setText(event.target.value)}
       onOptionSelect={(_, data) => choose(data.optionValue)}
     >
@@ -82,7 +91,8 @@ function WhoSearch({ onChange }: { onChange: (who: Who) => void }) {
           {t("match.typeToSearch")}
         </Option>
       ) : (
-        <Option key={typedName} value={typedName} text={text.trim()}>
+        // No text of its own to be found by: the rows come first.
+        <Option key={typedName} value={typedName} text="">
           {t("match.useName", { name: text.trim() })}
         </Option>
       )}
