@@ -26,7 +26,8 @@ func (l layout) addColumns(ctx context.Context, tx *sql.Tx) error {
 		if len(present) == 0 || !logicalName.MatchString(column.Name) {
 			return crm.Errorf(crm.CodeUnexpected, "%.40q has no room for the column %.60q", l.table.Name, column.Name)
 		}
-		statement := "ALTER TABLE " + l.table.Name + " ADD COLUMN " + column.Name + " " + storageType(column.Kind) //nolint:gosec // a checked name
+		definition := column.Name + " " + storageType(column.Kind)
+		statement := "ALTER TABLE " + l.table.Name + " ADD COLUMN " + definition //nolint:gosec // a checked name
 		if _, err := tx.ExecContext(ctx, statement); err != nil {
 			return err
 		}

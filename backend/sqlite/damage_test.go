@@ -6,9 +6,12 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"ferry/backend/crm"
+	"ferry/backend/importer"
+	"ferry/backend/importer/importertest"
 )
 
 // closedFolder is a folder with a preference and the sample mirror, closed again.
@@ -207,4 +210,30 @@ func TestDeletedTextLeavesTheOutboxFiles(t *testing.T) {
 	if found(t, db.config.Dir) {
 		t.Error("deleted text is still on the disk")
 	}
+}
+
+// TestCleanupWaitsForWhatRuns cleans up while lists are read and pages are written.
+func TestCleanupWaitsForWhatRuns(t *testing.T) {
+	db := openTemp(t)
+	table := importertest.Table(crm.TableContact)
+	page := importer.Page{Rows: [][]any{importertest.Row(table, "a", map[string]any{"fullname": "A"})}}
+	var work sync.WaitGroup
+	for range 3 {
+		work.Go(func() {
+			for range 20 {
+				if _, err := db.Records(t.Context(), RecordQuery{Kind: RecordLead, Limit: 10}); err != nil {
+					t.Error(err)
+				}
+				if err := db.SavePage(t.Context(), table, page, importer.Point{Generation: 1}); err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	}
+	for range 5 {
+		if err := db.Cleanup(t.Context()); err != nil {
+			t.Error(err)
+		}
+	}
+	work.Wait()
 }
