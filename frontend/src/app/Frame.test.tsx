@@ -80,10 +80,11 @@ describe("the frame", () => {
     show(<App />);
     await screen.findByRole("heading", { level: 1, name: "Home" });
     await userEvent.keyboard("{F1}");
-    const dialog = await screen.findByRole("dialog", { name: "Keyboard shortcuts" });
+    // Tabster, which Fluent UI uses, takes a dialog that it cannot measure for one in the background.
+    const dialog = await screen.findByRole("dialog", { name: "Keyboard shortcuts", hidden: true });
     await userEvent.keyboard("{Control>}7{/Control}");
     expect(window.location.hash).toBe("");
-    await userEvent.click(within(dialog).getByRole("button", { name: "Close" }));
+    await userEvent.click(within(dialog).getByRole("button", { name: "Close", hidden: true }));
     await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
   });
 
@@ -111,8 +112,8 @@ describe("the frame", () => {
 
   it("has nothing that axe finds wrong", async () => {
     fakeBridge({ "Shell.Status": () => ({ ...status, needAttention: 3, toSend: 2 }) });
-    const { container } = show(<App />);
+    show(<App />);
     await screen.findByText("3 entries need your attention.");
-    expect(await violations(container)).toEqual([]);
+    expect(await violations()).toEqual([]);
   });
 });

@@ -46,7 +46,7 @@ export function Screen({ title, subtitle, commands, fill = false, children }: Sc
   const styles = useStyles();
   return (
     <div className={styles.root}>
-      <header className={styles.head}>
+      <div className={styles.head}>
         <div className={styles.titles}>
           <h1 className={styles.title} tabIndex={-1}>
             {title}
@@ -58,7 +58,7 @@ export function Screen({ title, subtitle, commands, fill = false, children }: Sc
           )}
         </div>
         {commands === undefined ? null : <CommandBar>{commands}</CommandBar>}
-      </header>
+      </div>
       <div className={mergeClasses(styles.body, fill && styles.filled)}>{children}</div>
     </div>
   );
