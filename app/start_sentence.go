@@ -16,8 +16,10 @@ func startSentence(code crm.Code) string {
 	case code == crm.CodeLocked:
 		return "Ferry is open already. Nothing is lost. Use the window that is open."
 	case spanish:
-		return "Ferry no puede abrir su carpeta de datos. No se ha cambiado nada. Comprueba que hay espacio en el disco y que puedes escribir en la carpeta."
+		return "Ferry no puede abrir su carpeta de datos. No se ha cambiado nada. " +
+			"Comprueba que hay espacio en el disco y que puedes escribir en la carpeta."
 	default:
-		return "Ferry cannot open its data folder. Nothing was changed. Check that the disk has room and that you may write to the folder."
+		return "Ferry cannot open its data folder. Nothing was changed. " +
+			"Check that the disk has room and that you may write to the folder."
 	}
 }

@@ -80,8 +80,9 @@ func unreachable(err error) bool {
 	switch crm.CodeOf(err) {
 	case "", crm.CodeForbidden, crm.CodeNotFound, crm.CodeMissingTable, crm.CodeInvalid:
 		return false
+	default:
+		return true
 	}
-	return true
 }
 
 // Preflight checks what the organization and the account allow, now.

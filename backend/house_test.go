@@ -157,8 +157,8 @@ func (h *house) save(change func(*view.CRMSettings)) view.Settings {
 	return saved
 }
 
-// note queues a note about the first saved lead and returns its id.
-func (h *house) note(text string) string {
+// note queues a note about the first saved lead.
+func (h *house) note(text string) {
 	h.t.Helper()
 	page, err := h.Records(h.t.Context(), view.RecordQuery{Scope: "saved", Kind: "lead", Limit: 1})
 	if err != nil || len(page.Rows) == 0 {
@@ -170,7 +170,6 @@ func (h *house) note(text string) string {
 	if err != nil || len(result.Queued) != 1 {
 		h.t.Fatalf("copy: %+v, %v", result, err)
 	}
-	return result.Queued[0]
 }
 
 func (h *house) until(what string, holds func() bool) {

@@ -176,8 +176,10 @@ func tableView(progress importer.Progress) view.TableProgress {
 // ImportProgress is the import under way, or the last one. A table that is not being read shows how many rows the mirror
 // holds: a round of changes brings few or none.
 func (b *Backend) ImportProgress(ctx context.Context) (view.ImportProgress, error) {
-	l, err := b.current()
-	if err != nil {
+	b.mu.Lock()
+	l := b.live
+	b.mu.Unlock()
+	if l == nil {
 		return view.ImportProgress{Tables: []view.TableProgress{}}, nil
 	}
 	return l.importProgress(ctx)

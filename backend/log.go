@@ -1,7 +1,6 @@
 package backend
 
 import (
-	"io"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -17,7 +16,7 @@ func (b *Backend) openLog() {
 	}
 	dir := filepath.Join(b.config.DataDir, "logs")
 	if err := os.MkdirAll(dir, 0o700); err != nil {
-		b.log = slog.New(slog.NewTextHandler(io.Discard, nil)) // the folder's own error follows from opening it
+		b.log = slog.New(slog.DiscardHandler) // the folder's own error follows from opening it
 		return
 	}
 	file := &lumberjack.Logger{Filename: filepath.Join(dir, "ferry.log"), MaxSize: 5, MaxBackups: 3, MaxAge: 30}

@@ -116,8 +116,9 @@ func (b *Backend) PracticePeople(context.Context) ([]view.PracticePerson, error)
 	people := []view.PracticePerson{}
 	for _, person := range b.practice.People() {
 		people = append(people, view.PracticePerson{
-			ID: person.ID, Name: person.Name, Email: person.Email, Title: person.Title, Admin: person.Admin,
-			Role: roleOf(person),
+			ID: person.ID, Name: person.Name, Email: person.Email, Title: person.Title,
+			Admin: person.Admin || person.MaySetUp,
+			Role:  roleOf(person),
 		})
 	}
 	return people, nil
@@ -131,6 +132,8 @@ func roleOf(person practice.Person) string {
 		return "no-role"
 	case person.Admin:
 		return "admin"
+	case person.MaySetUp && person.SeatHolder:
+		return "admin-seller"
 	case person.SeatHolder:
 		return "seller"
 	}

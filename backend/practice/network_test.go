@@ -119,9 +119,9 @@ func TestDeltaTokensExpireWithTime(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		c := as(t, newOrganization(t), "sara.lindqvist")
 		_, delta := load(t, c, "contacts?$select=fullname")
-		time.Sleep(6 * 24 * time.Hour) //nolint:forbidigo // the bubble's clock
+		time.Sleep(6 * 24 * time.Hour)
 		c.get(delta).is(200)
-		time.Sleep(2 * 24 * time.Hour) //nolint:forbidigo // the bubble's clock
+		time.Sleep(2 * 24 * time.Hour)
 		c.get(delta).is(400, "0x80044352")
 	})
 }

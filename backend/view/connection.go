@@ -31,7 +31,7 @@ type PracticePerson struct {
 	Email string `json:"email"`
 	Title string `json:"title"`
 	Admin bool   `json:"admin"`
-	// Role is "admin", "seller", "no-role", "disabled" or "integration".
+	// Role is "admin", "admin-seller", "seller", "no-role", "disabled" or "integration".
 	Role string `json:"role"`
 }
 

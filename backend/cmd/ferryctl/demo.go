@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"log/slog"
 	"os"
 	"time"
@@ -90,7 +89,7 @@ func (s *story) run(ctx context.Context) (err error) {
 func (s *story) start(ctx context.Context) error {
 	house, err := backend.Open(ctx, backend.Config{
 		DataDir: s.dir, Version: version, Program: "ferryctl", PracticeOnly: true, Practice: s.practice, Secrets: s.secrets,
-		Logger: slog.New(slog.NewTextHandler(io.Discard, nil)),
+		Logger: slog.New(slog.DiscardHandler),
 	})
 	if err != nil {
 		return err

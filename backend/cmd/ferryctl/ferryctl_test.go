@@ -58,7 +58,7 @@ type served struct {
 	arguments  []string
 }
 
-func serve(t *testing.T, ctx context.Context) served {
+func serve(ctx context.Context, t *testing.T) served {
 	t.Helper()
 	reader, writer := io.Pipe()
 	tokenFile := filepath.Join(t.TempDir(), "token")
@@ -111,7 +111,7 @@ func (s served) ask(t *testing.T, path string) []map[string]any {
 func TestImportCopyAndSendOverARealSocket(t *testing.T) {
 	ctx, stop := context.WithCancel(t.Context())
 	t.Cleanup(stop)
-	organization := serve(t, ctx)
+	organization := serve(ctx, t)
 	t.Cleanup(stop) // before serve's own clean-up, which waits for it
 	call := func(words ...string) (int, []step) {
 		return lines(t, append(append([]string{}, organization.arguments...), words...)...)
@@ -173,7 +173,7 @@ func saveSettings(t *testing.T, organization served) {
 
 func TestCopyWithoutTheOrganizationIsQueued(t *testing.T) {
 	ctx, stop := context.WithCancel(t.Context())
-	organization := serve(t, ctx)
+	organization := serve(ctx, t)
 	call := func(words ...string) (int, []step) {
 		return lines(t, append(append([]string{}, organization.arguments...), words...)...)
 	}
