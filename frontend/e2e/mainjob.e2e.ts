@@ -125,9 +125,8 @@ async function bringInArchive(person: Person): Promise<void> {
 /** Switches the practice organization's network, if it is not as wanted already. */
 async function switchNetwork(person: Person, online: boolean): Promise<void> {
   await person.goTo("connection");
-  await person.page
-    .getByRole("switch", { name: person.say("connection.practiceNetwork.switch") })
-    .setChecked(!online);
+  const offline = person.page.getByRole("switch", { name: person.say("connection.practiceNetwork.switch") });
+  if ((await offline.isChecked()) === online) await offline.click(); // it turns when the app has answered
   await person.until(online ? "it is online" : "it is offline", (status) => status.online === online);
 }
 

@@ -58,7 +58,9 @@ export async function openWindow(browser: Browser, address: string, options: Win
   const page = await context.newPage();
   const complaints = listen(page);
   await page.goto(address);
-  await painted(page);
+  await painted(page).catch((reason: unknown) => {
+    throw new Error(`the screens did not appear; the page said: ${complaints.join("; ") || "nothing"}`, { cause: reason });
+  });
   return {
     page,
     complaints: () => complaints,
