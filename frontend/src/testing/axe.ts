@@ -1,7 +1,7 @@
 import axe from "axe-core";
 
 /** What axe finds serious in a part of the page, in short. Colours need a real browser and are looked at there. */
-export async function violations(part: Element = document.body): Promise<string[]> {
+export async function seriousFindings(part: Element = document.body): Promise<string[]> {
   const found = await axe.run(
     { include: [part], exclude: [["[data-tabster-dummy]"]] },
     { resultTypes: ["violations"], rules: { "color-contrast": { enabled: false } } },
