@@ -220,7 +220,7 @@ func TestCleanupWaitsForWhatRuns(t *testing.T) {
 	var work sync.WaitGroup
 	for range 3 {
 		work.Go(func() {
-			for range 20 {
+			for range 5 {
 				if _, err := db.Records(t.Context(), RecordQuery{Kind: RecordLead, Limit: 10}); err != nil {
 					t.Error(err)
 				}
@@ -230,7 +230,7 @@ func TestCleanupWaitsForWhatRuns(t *testing.T) {
 			}
 		})
 	}
-	for range 5 {
+	for range 2 {
 		if err := db.Cleanup(t.Context()); err != nil {
 			t.Error(err)
 		}
