@@ -12,7 +12,7 @@ const useStyles = makeStyles({
     columnGap: tokens.spacingHorizontalXL,
     rowGap: tokens.spacingVerticalS,
     margin: 0,
-    "@media (max-width: 1000px)": { gridTemplateColumns: "max-content minmax(0, 1fr)" },
+    "@media (max-width: 1150px)": { gridTemplateColumns: "max-content minmax(0, 1fr)" },
   },
   name: { color: tokens.colorNeutralForeground2 },
   value: { margin: 0, overflowWrap: "anywhere" },
