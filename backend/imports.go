@@ -72,6 +72,9 @@ func (i *imports) once(ctx context.Context) error {
 		return nil
 	}
 	err := i.live.readShared(ctx)
+	if err == nil {
+		i.importer.Tables, err = i.live.tables(ctx)
+	}
 	var summary importer.Summary
 	if err == nil {
 		summary, err = i.importer.Run(ctx)

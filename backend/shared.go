@@ -53,12 +53,24 @@ func (l *live) readShared(ctx context.Context) error {
 	return l.readSettings(ctx)
 }
 
+// tables are what is imported: the fixed ones, and the organization's own choices that may hold the stage.
+func (l *live) tables(ctx context.Context) ([]importer.Table, error) {
+	var columns []settings.StageColumn
+	if _, err := l.database.Metadata(ctx, keyStages, &columns); err != nil {
+		return nil, err
+	}
+	var names []string
+	for _, column := range columns {
+		names = append(names, column.Column)
+	}
+	return importer.TablesFor(names...), nil
+}
+
 func (l *live) readCatalog(ctx context.Context) error {
 	stages, err := l.client.StageColumns(ctx)
 	if err != nil {
 		return err
 	}
-	stages = slices.DeleteFunc(stages, func(c settings.StageColumn) bool { return !mirroredDealColumn(c.Column) })
 	if err := l.database.SetMetadata(ctx, keyStages, stages); err != nil {
 		return err
 	}
