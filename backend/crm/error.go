@@ -45,7 +45,14 @@ const (
 	CodeRestored         Code = "restored"          // from a backup: nothing is sent without a yes
 	CodeWritebackOff     Code = "writeback-off"     // CRM Settings do not allow this kind
 	CodeSettingsNotSaved Code = "settings-not-saved"
-	CodeBadFile          Code = "bad-file" // a file from outside cannot be understood
+	CodeBadFile          Code = "bad-file"         // a file from outside cannot be understood
+	CodeNoBrowser        Code = "no-browser"       // the sign-in page could not be shown
+	CodeWebPage          Code = "web-page"         // a web page answered in the organization's place: a captive portal, a filter
+	CodeDamaged          Code = "damaged"          // what people did cannot be read any more: never touched, never begun anew
+	CodeNewerVersion     Code = "newer-version"    // a newer Ferry has written the folder
+	CodeCloudFolder      Code = "cloud-folder"     // the folder is copied to a cloud drive behind our back
+	CodeClock            Code = "clock"            // this machine's clock is off
+	CodeMirrorAside      Code = "mirror-set-aside" // what was imported could not be read and is imported again
 	CodeUnexpected       Code = "unexpected"
 )
 
