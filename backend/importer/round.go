@@ -7,8 +7,9 @@ import (
 
 // fetched is a page, or why there is none.
 type fetched struct {
-	page Page
-	err  error
+	page     Page
+	err      error
+	panicked any
 }
 
 // round reads and saves pages until the round is complete. The next page is asked for while the last one is written.
@@ -53,8 +54,12 @@ type pending struct {
 func (w *tableRun) fetch(ctx context.Context, request Request) pending {
 	coming := pending{waits: make(chan time.Time, patience), answer: make(chan fetched, 1)}
 	go func() {
-		page, err := w.importer.page(ctx, request, func(until time.Time) { coming.waits <- until })
-		coming.answer <- fetched{page, err}
+		var reply fetched
+		defer func() {
+			reply.panicked = recover() // it goes on in the run's own goroutine, where somebody may take it up
+			coming.answer <- reply
+		}()
+		reply.page, reply.err = w.importer.page(ctx, request, func(until time.Time) { coming.waits <- until })
 	}()
 	return coming
 }
@@ -68,6 +73,9 @@ func (w *tableRun) await(ctx context.Context, coming pending) (Page, error) {
 			progress.Until = until
 			w.importer.report(progress)
 		case reply := <-coming.answer:
+			if reply.panicked != nil {
+				panic(reply.panicked)
+			}
 			return reply.page, reply.err
 		case <-ctx.Done():
 			drain(coming)

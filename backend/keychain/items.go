@@ -56,6 +56,8 @@ type reply struct {
 	err   error
 }
 
+var errBroken = errors.New("the keychain's library broke")
+
 // bounded makes one call, and gives it up after the timeout: it then goes on in its goroutine, alone, since the next
 // call waits for it.
 func (k *Keychain) bounded(ctx context.Context, do func() (string, error)) (string, error) {
@@ -68,9 +70,13 @@ func (k *Keychain) bounded(ctx context.Context, do func() (string, error)) (stri
 	}
 	done := make(chan reply, 1)
 	go func() {
-		defer func() { <-k.call }()
-		value, err := do()
-		done <- reply{value, err}
+		answer := reply{err: errBroken}
+		defer func() {
+			_ = recover() // the operating system's library broke: that is no answer, and no reason to end the program
+			done <- answer
+			<-k.call
+		}()
+		answer.value, answer.err = do()
 	}()
 	select {
 	case r := <-done:

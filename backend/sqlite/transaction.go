@@ -11,7 +11,14 @@ import (
 // update runs do in one durable write transaction on outbox.db (schema main; the mirror is attached read-only as mirror)
 // and commits if do returns nil: when update returns nil, the change survives a power cut. Do not nest update or view.
 func (d *Database) update(ctx context.Context, do func(tx *sql.Tx) error) error {
-	return d.transact(ctx, func(h handles) *sql.DB { return h.outbox }, nil, do)
+	d.step(stepBegin)
+	err := d.transact(ctx, func(h handles) *sql.DB { return h.outbox }, nil, func(tx *sql.Tx) error {
+		err := do(tx)
+		d.step(stepWritten)
+		return err
+	})
+	d.step(stepCommitted)
+	return err
 }
 
 // updateMirror runs do in one write transaction on mirror.db, where the mirror's tables are the main schema and outbox.db
@@ -38,7 +45,15 @@ func (d *Database) transact(
 	if err != nil {
 		return storageError(err)
 	}
-	if err := do(tx); err != nil {
+	returned := false
+	defer func() {
+		if !returned { // a panic: the writer is the only one, and must not stay inside a transaction
+			_ = rollback(tx)
+		}
+	}()
+	err = do(tx)
+	returned = true
+	if err != nil {
 		return storageError(errors.Join(err, rollback(tx)))
 	}
 	return storageError(tx.Commit())
