@@ -27,6 +27,44 @@ type Notes interface {
 	ReadAnnotation(ctx context.Context, id string) (crm.Annotation, error)
 }
 
+// Write is one write of several that travel together. Exactly one of Create, Note, Change and Delete is set; Table and
+// ID name the activity of a Change or a Delete.
+type Write struct {
+	Create  *crm.Activity
+	Note    *crm.Annotation
+	Change  *crm.ActivityChange
+	Delete  bool
+	Table   string
+	ID      string
+	IfMatch string // guards a Change: "*", or empty, for any version
+}
+
+// BatchLimit is how many writes travel together at most. Dataverse takes 1,000, but its documentation of service
+// protection advises small batches.
+const BatchLimit = 10
+
+// Batch does several writes in one round trip. The dataverse package implements it.
+type Batch interface {
+	// WriteAll does the writes in their order and gives each its own error, at the write's index; nil means done. The
+	// codes mean what they mean for the same write done alone. One that fails stops no other, so none may depend on
+	// another of the same batch. What the service never came to has crm.CodeUnavailable.
+	WriteAll(ctx context.Context, writes []Write) []error
+}
+
+// People makes contacts and leads, and sets the flag of contacts that left their company. The dataverse package
+// implements it.
+type People interface {
+	// CreatePerson POSTs the row with its own id, with duplicate detection on. crm.CodeDuplicateKey means that a row
+	// with the id exists, crm.CodeDuplicateFound that the organization holds such a person already.
+	CreatePerson(ctx context.Context, person crm.Person) error
+	// ReadPerson reads the row back: names, e-mail and owner. crm.CodeNotFound where it is not there.
+	ReadPerson(ctx context.Context, table, id string) (crm.Person, error)
+	// Duplicates looks for rows of the person's table that may be the same person: by e-mail, or by first and last name.
+	Duplicates(ctx context.Context, person crm.Person) ([]crm.Candidate, error)
+	// SetFlag sets the contact's flag. crm.CodeMissingTable where the organization has no such column.
+	SetFlag(ctx context.Context, contactID string, flag crm.OrgChange, ifMatch string) error
+}
+
 // Shape is what the organization's metadata says about the tables that are written: read when online, kept for offline
 // use.
 type Shape struct {
