@@ -25,6 +25,8 @@ type Config struct {
 	ReadOnly bool
 	// Program is what a second process is told about the holder of the lock ("ferryctl"). Empty means "ferry".
 	Program string
+	// Step, where it is set, is called at each of Steps: tests end the process there.
+	Step func(step string)
 }
 
 // Database is one open folder: mirror.db and outbox.db. Its methods may be called from several goroutines.
