@@ -45,6 +45,10 @@ type Config struct {
 	Transport http.RoundTripper
 	// Logger is for diagnostics; nil writes a rotating file in DataDir.
 	Logger *slog.Logger
+	// PracticeTransport carries requests to a practice organization that is served elsewhere; nil answers in this process.
+	PracticeTransport http.RoundTripper
+	// Step, where it is set, is called at every step of outbox.Steps and sqlite.Steps: tests end the process there.
+	Step func(step string)
 }
 
 // DefaultDataDir is where this operating system keeps an app's own data: %LocalAppData%\Ferry, ~/Library/Application

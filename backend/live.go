@@ -54,7 +54,7 @@ func (b *Backend) openLive(ctx context.Context, c connection, tokens dataverse.T
 		return nil, err
 	}
 	database, err := sqlite.Open(ctx, sqlite.Config{
-		Dir: b.machine.folder(c), Program: b.config.Program, ReadOnly: b.config.ReadOnly,
+		Dir: b.machine.folder(c), Program: b.config.Program, ReadOnly: b.config.ReadOnly, Step: b.config.Step,
 	})
 	if err != nil {
 		return nil, err
@@ -104,7 +104,7 @@ func (l *live) join() {
 	l.imports = newImports(l, l.client, l.database)
 	l.outbox = outbox.New(outbox.Config{
 		Store: l.database.Outbox(), CRM: l.client, Notes: l.client, Matcher: l.matcher,
-		Policy: l.policy, Shape: l.shape,
+		Policy: l.policy, Shape: l.shape, Step: l.backend.config.Step,
 		Organization: l.connection.OrganizationID,
 		Owner:        crm.Ref{Table: crm.TableUser, ID: l.connection.UserID, Name: l.user.Name},
 		OnChange: func(outbox.Change) {

@@ -49,7 +49,10 @@ func (b *Backend) makeNetworks(secrets Secrets) error {
 		return err
 	}
 	b.realNetwork = network{transport: transport, authority: authority, clientID: b.config.ClientID}
-	inside := b.practice.RoundTripper()
+	inside := b.config.PracticeTransport
+	if inside == nil {
+		inside = b.practice.RoundTripper()
+	}
 	practiceAuthority, err := entra.New(entra.Config{Secrets: secrets, Transport: inside, Unsaved: b.tokensUnsaved})
 	if err != nil {
 		return err

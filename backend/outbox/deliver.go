@@ -23,10 +23,14 @@ func (o *Outbox) deliver(ctx context.Context, id string) error {
 	o.nowSending(id)
 	defer o.nowSending("")
 	for step != nil {
+		kind := string(step.operation.Kind)
+		o.step(stepAttempt + kind)
 		result := o.perform(ctx, step)
+		o.step(stepAnswer + kind)
 		if step, err = o.settle(ctx, step, result); err != nil {
 			return fmt.Errorf("deliver: %w", err)
 		}
+		o.step(stepKept + kind)
 	}
 	return nil
 }
@@ -54,6 +58,7 @@ func (o *Outbox) begin(ctx context.Context, before Record) (*step, error) {
 	if err != nil {
 		return nil, err
 	}
+	o.step(stepMatched)
 	var next *step
 	var note Change
 	err = o.Store.Change(ctx, []string{before.ID}, func(r *Record) error {

@@ -29,7 +29,7 @@ type Change struct {
 	State State  `json:"state"`
 }
 
-// Config joins an Outbox to the rest. All fields but OnChange are required.
+// Config joins an Outbox to the rest. All fields but OnChange and Step are required.
 type Config struct {
 	Store   Store
 	CRM     CRM
@@ -43,6 +43,8 @@ type Config struct {
 	Owner        crm.Ref
 	// OnChange is called after each change, from any goroutine, and must return at once.
 	OnChange func(Change)
+	// Step, where it is set, is called at each of Steps: tests end the process there.
+	Step func(step string)
 }
 
 // Outbox is one seat holder's outbox in one organization. Its methods may be called from any goroutine.

@@ -157,6 +157,7 @@ func (o *Outbox) rescue(ctx context.Context) error {
 	if err := o.revise(ctx, ids, func(r *Record) error { return r.rescue(now) }); err != nil {
 		return fmt.Errorf("take up what was left sending: %w", err)
 	}
+	o.step(stepRescued)
 	throttled, _, err := o.Store.List(ctx, Filter{States: []State{Waiting, Removing}, Codes: []crm.Code{crm.CodeThrottled}})
 	if err != nil {
 		return fmt.Errorf("take up what was left waiting: %w", err)
