@@ -38,6 +38,17 @@ const (
 	ReasonEmail       Reason = "email"        // an e-mail address is the same
 	ReasonNameCompany Reason = "name-company" // full name and company are the same
 	ReasonNameOnly    Reason = "name"         // the full name is the same, the company is not or is unknown
+	ReasonNameNear    Reason = "name-near"    // the name is nearly the same; another reason says how
+	ReasonCompany     Reason = "company"      // the company is the same, beside a name that is not quite
+	ReasonCompanyNear Reason = "company-near" // the company is written differently, or its name is a part of the other's
+	ReasonTitle       Reason = "title"        // the job title is the same
+	ReasonOrder       Reason = "name-order"   // the same names in another order
+	ReasonPart        Reason = "name-part"    // one name has further parts: a second surname, a middle name
+	ReasonNickname    Reason = "nickname"     // Bob for Robert, Pepe for José
+	ReasonSpelling    Reason = "spelling"     // a letter or two differ
+	ReasonScript      Reason = "script"       // the same name in another alphabet
+	ReasonInitial     Reason = "initial"      // a name is given by its first letter
+	ReasonSurname     Reason = "surname"      // first name, company and title are the same, the surname is not
 	// ReasonContactOverLead comes beside another reason: a contact and leads are the same person, and the contact counts.
 	ReasonContactOverLead Reason = "contact-over-lead"
 )

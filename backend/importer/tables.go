@@ -26,6 +26,7 @@ const (
 	ID
 	Lookup      // read as _<name>_value, kept as the referenced id
 	LookupTable // the logical name of the table a polymorphic lookup points at, from the lookuplogicalname annotation
+	Profile     // text that holds a LinkedIn address
 )
 
 // Column is one column of a mirrored table. Name is the column of the mirror; Of names the lookup a LookupTable column

@@ -10,36 +10,53 @@ import (
 	"ferry/backend/crm"
 )
 
-// Scores order candidates; the strength of a match does not come from them.
-var scores = map[crm.Reason]float64{crm.ReasonEmail: 0.9, crm.ReasonNameCompany: 0.8, crm.ReasonNameOnly: 0.5}
-
 const (
-	scoreSameName = 0.05 // more for an e-mail address whose row bears the name too
+	scoreSameName = 0.05 // more for an e-mail or LinkedIn address whose row bears the name too
 	scoreContact  = 0.01 // more for a contact: what became of a lead
+	// maxCandidates bounds how many rows a match offers.
+	maxCandidates = 20
 )
 
-// find looks a member up on all grounds and gives each row once, with every reason that speaks for it.
-func (m *Matcher) find(ctx context.Context, member crm.Member) ([]crm.Candidate, error) {
-	pool := gathering{member: member, at: map[string]int{}}
-	if address := strings.TrimSpace(member.Email); address != "" && !member.Organization {
-		rows, err := m.Rows.ByEmail(ctx, address)
-		if err != nil {
-			return nil, fmt.Errorf("look up by e-mail: %w", err)
-		}
-		for _, row := range rows {
-			pool.add(row, crm.ReasonEmail)
-		}
+// find looks a member up on all grounds and gives each row once, best first, with every reason that speaks for it.
+func (m *Matcher) find(ctx context.Context, member crm.Member, rejected []crm.Ref) ([]finding, error) {
+	pool := gathering{subject: NewSubject(member), rejected: rejected, at: map[string]int{}}
+	if err := m.byAddress(ctx, member, &pool); err != nil {
+		return nil, err
 	}
-	for _, name := range names(member) {
-		rows, err := m.Rows.ByName(ctx, name, member.Organization)
+	for _, written := range names(member) {
+		rows, err := m.Rows.ByName(ctx, written, member.Organization)
 		if err != nil {
 			return nil, fmt.Errorf("look up by name: %w", err)
 		}
-		for _, row := range rows {
-			pool.add(row, nameReason(member, row))
-		}
+		pool.addAll(rows, gradeNone, "")
 	}
+	rows, err := m.Rows.Near(ctx, MemberKeys(member), member.Organization)
+	if err != nil {
+		return nil, fmt.Errorf("look up by likeness: %w", err)
+	}
+	pool.addAll(rows, gradeNone, "")
 	return pool.ranked(), nil
+}
+
+// byAddress looks up by LinkedIn address and by e-mail.
+func (m *Matcher) byAddress(ctx context.Context, member crm.Member, pool *gathering) error {
+	if member.URL != "" {
+		rows, err := m.Rows.ByURL(ctx, member.URL, member.Organization)
+		if err != nil {
+			return fmt.Errorf("look up by LinkedIn address: %w", err)
+		}
+		pool.addAll(rows, gradeURL, crm.ReasonURL)
+	}
+	address := strings.TrimSpace(member.Email)
+	if address == "" || member.Organization {
+		return nil
+	}
+	rows, err := m.Rows.ByEmail(ctx, address)
+	if err != nil {
+		return fmt.Errorf("look up by e-mail: %w", err)
+	}
+	pool.addAll(rows, gradeEmail, crm.ReasonEmail)
+	return nil
 }
 
 // names are the ways a member may be written: as LinkedIn shows the name, and first and last name of the connection.
@@ -55,61 +72,83 @@ func names(member crm.Member) []string {
 	return result
 }
 
-func nameReason(member crm.Member, row crm.Candidate) crm.Reason {
-	company := crm.Fold(member.Company)
-	if !member.Organization && company != "" && company == crm.Fold(row.Company) {
-		return crm.ReasonNameCompany
-	}
-	return crm.ReasonNameOnly
+// finding is a candidate with what it is worth.
+type finding struct {
+	crm.Candidate
+	verdict
 }
 
-// gathering collects candidates, each row once.
+// named reports whether the row bears the member's name too.
+func (f finding) named() bool {
+	return slices.Contains(f.Reasons, crm.ReasonNameOnly) || slices.Contains(f.Reasons, crm.ReasonNameCompany) ||
+		slices.Contains(f.Reasons, crm.ReasonNameNear)
+}
+
+// gathering collects rows, each once.
 type gathering struct {
-	member     crm.Member
-	candidates []crm.Candidate
-	at         map[string]int
+	subject  Subject
+	rejected []crm.Ref
+	found    []finding
+	at       map[string]int
 }
 
-func (g *gathering) add(row crm.Candidate, reason crm.Reason) {
-	key := row.Row.Table + "/" + row.Row.ID
-	i, known := g.at[key]
+// addAll compares rows with the member. ground is what they were found on already, if on more than a name.
+func (g *gathering) addAll(rows []crm.Candidate, ground grade, reason crm.Reason) {
+	for _, row := range rows {
+		g.add(row, ground, reason)
+	}
+}
+
+func (g *gathering) add(row crm.Candidate, ground grade, reason crm.Reason) {
+	key := row.Row.Table + "/" + strings.ToLower(row.Row.ID)
+	at, known := g.at[key]
+	if known && (ground == gradeNone || at < 0) {
+		return
+	}
 	if !known {
-		i = len(g.candidates)
-		g.at[key] = i
-		row.Reasons, row.Score = nil, 0
-		g.candidates = append(g.candidates, row)
+		v := g.subject.compare(NewRow(row))
+		if (v.grade == gradeNone && ground == gradeNone) || containsRow(g.rejected, row.Row) {
+			g.at[key] = -1
+			return
+		}
+		at = len(g.found)
+		g.at[key] = at
+		row.Reasons, row.Score = v.reasons, v.score
+		g.found = append(g.found, finding{Candidate: row, verdict: v})
 	}
-	if !slices.Contains(g.candidates[i].Reasons, reason) {
-		g.candidates[i].Reasons = append(g.candidates[i].Reasons, reason)
-	}
+	g.found[at].ground(ground, reason)
 }
 
-func (g *gathering) ranked() []crm.Candidate {
-	for i := range g.candidates {
-		g.candidates[i].Score = score(g.candidates[i])
+// ground raises a finding to what it was found on, beside its name.
+func (f *finding) ground(ground grade, reason crm.Reason) {
+	if ground == gradeNone || slices.Contains(f.Reasons, reason) {
+		return
 	}
-	slices.SortStableFunc(g.candidates, func(a, b crm.Candidate) int {
-		return cmp.Or(cmp.Compare(b.Score, a.Score), strings.Compare(a.Row.Table+a.Row.ID, b.Row.Table+b.Row.ID))
+	bonus := 0.0
+	if f.named() {
+		bonus = scoreSameName
+	}
+	at := 0 // addresses come first, in the order in which they are looked up
+	for at < len(f.Reasons) && f.Reasons[at] == crm.ReasonURL {
+		at++
+	}
+	f.Reasons = slices.Insert(f.Reasons, at, reason)
+	f.grade = max(f.grade, ground)
+	f.Score = max(f.Score, scores[ground]+bonus)
+}
+
+func (g *gathering) ranked() []finding {
+	for i := range g.found {
+		if g.found[i].Row.Table == crm.TableContact {
+			g.found[i].Score += scoreContact
+		}
+		g.found[i].Score = min(g.found[i].Score, 1)
+	}
+	slices.SortStableFunc(g.found, func(a, b finding) int {
+		return cmp.Or(cmp.Compare(b.grade, a.grade), cmp.Compare(b.Score, a.Score),
+			strings.Compare(a.Row.Table+a.Row.ID, b.Row.Table+b.Row.ID))
 	})
-	return g.candidates
-}
-
-func score(c crm.Candidate) float64 {
-	best := 0.0
-	for _, reason := range c.Reasons {
-		best = max(best, scores[reason])
-	}
-	if slices.Contains(c.Reasons, crm.ReasonEmail) && len(c.Reasons) > 1 {
-		best += scoreSameName
-	}
-	if c.Row.Table == crm.TableContact {
-		best += scoreContact
-	}
-	return best
-}
-
-func without(candidates []crm.Candidate, rejected []crm.Ref) []crm.Candidate {
-	return slices.DeleteFunc(candidates, func(c crm.Candidate) bool { return containsRow(rejected, c.Row) })
+	return g.found
 }
 
 func withoutRef(rows []crm.Ref, row crm.Ref) []crm.Ref {

@@ -22,15 +22,17 @@ type Matcher struct {
 
 // Match finds the row of a member. Its strength says whether anything may be written under the row without asking:
 //   - an earlier decision is strong, also when the mirror does not hold the row: the person said so;
-//   - exactly one row with the member's e-mail address is strong; of several the one that also has the name is, and of a
-//     contact and leads of one name the contact is;
-//   - for a person, exactly one row with the same folded name and company is strong;
-//   - for a company, exactly one account with the same folded name is strong;
-//   - one row with the name alone is weak;
+//   - exactly one row with the member's LinkedIn address, or else e-mail address, is strong; of several the one that also
+//     has the name is, and of a contact and leads of one name the contact is;
+//   - for a person, exactly one row with the same name in the same company is strong, also when the name is written
+//     differently (another order, alphabet or surname more, a nickname, a slip of the pen) or the company is; among several
+//     the one with the same job title is;
+//   - for a company, exactly one account with the same name but for the legal form is strong;
+//   - one row with the name alone, or a name like it, or the same first name, title and company, is weak;
 //   - several rows on the same grounds are several.
 //
-// Rows that were rejected earlier are left out. Candidates holds every row found on any grounds, best first. Errors are
-// those of Rows and Decisions.
+// Rows that were rejected earlier are left out. Candidates holds the rows found on any grounds, best
+// first, at most 20. Errors are those of Rows and Decisions.
 func (m *Matcher) Match(ctx context.Context, member crm.Member) (crm.Match, error) {
 	decision, decided, err := m.Decisions.Decision(ctx, member.Key)
 	if err != nil {
@@ -42,11 +44,11 @@ func (m *Matcher) Match(ctx context.Context, member crm.Member) (crm.Match, erro
 	if decided && !decision.Row.IsZero() {
 		return m.decided(ctx, decision.Row)
 	}
-	found, err := m.find(ctx, member)
+	found, err := m.find(ctx, member, decision.Rejected)
 	if err != nil {
 		return crm.Match{}, err
 	}
-	return judge(member, without(found, decision.Rejected)), nil
+	return judge(found), nil
 }
 
 // decided is the match that a person made. The row is read again for its present name.

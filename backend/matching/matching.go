@@ -1,5 +1,5 @@
 // Package matching finds the contact, lead or account row that a LinkedIn member is, and says why. Earlier decisions of a
-// person come first, then e-mail, then exact name and company.
+// person come first, then LinkedIn address, e-mail, and name with company and title, however they are written.
 //
 // It must not write to the CRM and must not know SQL: Rows looks rows up, Decisions remembers what people decided.
 package matching
@@ -18,6 +18,11 @@ type Rows interface {
 	// ByName finds contacts and leads (for a person) or accounts (for an organization) whose folded full name equals
 	// crm.Fold(name).
 	ByName(ctx context.Context, name string, organization bool) ([]crm.Candidate, error)
+	// ByURL finds contacts and leads (for a person) or accounts (for an organization) whose LinkedIn column holds the
+	// profile's address, in any of its forms. None where the organization has no such column.
+	ByURL(ctx context.Context, profile string, organization bool) ([]crm.Candidate, error)
+	// Near finds contacts and leads, or accounts, one of whose Keys is among the keys.
+	Near(ctx context.Context, keys []string, organization bool) ([]crm.Candidate, error)
 	// ByRef reads one row, or returns an error with crm.CodeNotFound.
 	ByRef(ctx context.Context, row crm.Ref) (crm.Candidate, error)
 	// Search finds rows for a person who picks by hand, best first, at most limit.

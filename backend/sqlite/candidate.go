@@ -3,29 +3,37 @@ package sqlite
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"strings"
 
+	"ferry/backend/capture"
 	"ferry/backend/crm"
 )
 
-// maxCandidates bounds what one lookup returns: beyond it, a person has to say more.
-const maxCandidates = 50
+// maxCandidates bounds what one lookup returns. Namesakes of a common name are many, and the one in the right company must be
+// among them.
+const maxCandidates = 1000
 
-// candidateQueries select a candidate by table: logical name, id, name, company, title, e-mail. Only active rows fit.
+// maxNear bounds what a lookup by likeness returns for each table.
+const maxNear = 4000
+
+// candidateQueries select a candidate by table: logical name, id, name, company, title, e-mail, LinkedIn
+// address. Only active rows fit.
 // The conditions of a lookup are added with AND.
 func candidateQuery(table string) string {
 	switch table {
 	case crm.TableContact:
 		return `SELECT 'contact', c.contactid, coalesce(c.fullname, ''), coalesce(a.name, ''), coalesce(c.jobtitle, ''),
-				coalesce(c.emailaddress1, c.emailaddress2, c.emailaddress3, '')
+				coalesce(c.emailaddress1, c.emailaddress2, c.emailaddress3, ''), coalesce(c._profile, '')
 			FROM mirror.contact c LEFT JOIN mirror.account a ON a.accountid = c.parentcustomerid
 			WHERE coalesce(c.statecode, 0) = 0`
 	case crm.TableLead:
 		return `SELECT 'lead', c.leadid, coalesce(c.fullname, ''), coalesce(c.companyname, ''), coalesce(c.jobtitle, ''),
-				coalesce(c.emailaddress1, c.emailaddress2, c.emailaddress3, '')
+				coalesce(c.emailaddress1, c.emailaddress2, c.emailaddress3, ''), coalesce(c._profile, '')
 			FROM mirror.lead c WHERE coalesce(c.statecode, 0) = 0`
 	default:
-		return `SELECT 'account', c.accountid, coalesce(c.name, ''), coalesce(c.name, ''), '', coalesce(c.emailaddress1, '')
+		return `SELECT 'account', c.accountid, coalesce(c.name, ''), coalesce(c.name, ''), '', coalesce(c.emailaddress1, ''),
+				coalesce(c._profile, '')
 			FROM mirror.account c WHERE coalesce(c.statecode, 0) = 0`
 	}
 }
@@ -68,6 +76,43 @@ func (d *Database) ByName(ctx context.Context, name string, organization bool) (
 	if folded == "" {
 		return nil, nil
 	}
+	return d.lookUp(ctx, organization, nameQuery, folded, maxCandidates)
+}
+
+func nameQuery(table string) string { return candidateQuery(table) + ` AND c._name = ? LIMIT ?` }
+
+// ByURL finds active contacts and leads, or accounts for an organization, whose LinkedIn column holds the profile's address.
+func (d *Database) ByURL(ctx context.Context, profile string, organization bool) ([]crm.Candidate, error) {
+	address := capture.ProfileURL(profile)
+	if address == "" {
+		return nil, nil
+	}
+	return d.lookUp(ctx, organization, profileQuery, address, maxCandidates)
+}
+
+func profileQuery(table string) string { return candidateQuery(table) + ` AND c._profile = ? LIMIT ?` }
+
+// Near finds active contacts and leads, or accounts for an organization, one of whose matching.Keys is among the keys.
+func (d *Database) Near(ctx context.Context, keys []string, organization bool) ([]crm.Candidate, error) {
+	if len(keys) == 0 {
+		return nil, nil
+	}
+	list, err := json.Marshal(keys)
+	if err != nil {
+		return nil, crm.Errorf(crm.CodeUnexpected, "keys: %w", err)
+	}
+	return d.lookUp(ctx, organization, nearQuery, string(list), maxNear)
+}
+
+func nearQuery(table string) string {
+	return candidateQuery(table) + ` AND c._row IN (SELECT _row FROM mirror.` + table + `_near
+		WHERE near IN (SELECT value FROM json_each(?))) LIMIT ?`
+}
+
+// lookUp runs a query over the tables that hold people, or over accounts.
+func (d *Database) lookUp(
+	ctx context.Context, organization bool, query func(table string) string, args ...any,
+) ([]crm.Candidate, error) {
 	tables := people()
 	if organization {
 		tables = []string{crm.TableAccount}
@@ -75,7 +120,7 @@ func (d *Database) ByName(ctx context.Context, name string, organization bool) (
 	var found []crm.Candidate
 	err := d.view(ctx, func(tx *sql.Tx) error {
 		for _, table := range tables {
-			some, err := candidates(ctx, tx, nameQuery(table), folded, maxCandidates)
+			some, err := candidates(ctx, tx, query(table), args...)
 			if err != nil {
 				return err
 			}
@@ -85,8 +130,6 @@ func (d *Database) ByName(ctx context.Context, name string, organization bool) (
 	})
 	return found, err
 }
-
-func nameQuery(table string) string { return candidateQuery(table) + ` AND c._name = ? LIMIT ?` }
 
 // ByRef reads one active contact, lead or account. crm.CodeNotFound where it is not there or not active.
 func (d *Database) ByRef(ctx context.Context, row crm.Ref) (crm.Candidate, error) {
@@ -114,7 +157,7 @@ func candidates(ctx context.Context, tx *sql.Tx, query string, args ...any) ([]c
 	var found []crm.Candidate
 	err := each(ctx, tx, query, args, func(scan func(...any) error) error {
 		var c crm.Candidate
-		err := scan(&c.Row.Table, &c.Row.ID, &c.Row.Name, &c.Company, &c.Title, &c.Email)
+		err := scan(&c.Row.Table, &c.Row.ID, &c.Row.Name, &c.Company, &c.Title, &c.Email, &c.URL)
 		found = append(found, c)
 		return err
 	})

@@ -5,10 +5,13 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
+	"ferry/backend/capture"
 	"ferry/backend/crm"
 	"ferry/backend/importer"
+	"ferry/backend/matching"
 )
 
 // SavePage writes the page's rows and removals and the point that covers them in one transaction. At the end of a full
@@ -41,9 +44,10 @@ func (d *Database) SavePage(ctx context.Context, table importer.Table, page impo
 // layout is how one table's page rows become a mirror table's rows: the page's values, then _generation, then what is
 // folded from them.
 type layout struct {
-	table importer.Table
-	name  int   // position of the column that _name is folded from, or -1
-	words []int // positions of the columns that _words is folded from
+	table   importer.Table
+	name    int   // position of the column that _name is folded from, or -1
+	words   []int // positions of the columns that _words is folded from
+	profile int   // position of the column that holds a LinkedIn address, or -1
 	// company is the position of the column that names the account whose folded name is kept as _company, or -1.
 	company int
 }
@@ -62,7 +66,10 @@ func newLayout(table importer.Table) layout {
 	case crm.TableOpportunity:
 		name, words = "name", []string{"name"}
 	}
-	l := layout{table: table, name: position(table, name), company: -1}
+	l := layout{table: table, name: position(table, name), company: -1, profile: -1}
+	if table.Name != crm.TableOpportunity {
+		l.profile = slices.IndexFunc(table.Columns, func(c importer.Column) bool { return c.Kind == importer.Profile })
+	}
 	if table.Name == crm.TableContact {
 		l.company = position(table, "parentcustomerid")
 	}
@@ -92,6 +99,9 @@ func (l layout) columns() []string {
 	names = append(names, "_generation")
 	if l.name >= 0 {
 		names = append(names, "_name", "_words")
+	}
+	if l.matched() {
+		names = append(names, "_near", "_profile")
 	}
 	if l.company >= 0 {
 		names = append(names, "_company")
@@ -154,10 +164,36 @@ func (l layout) values(into []any, row []any, generation int64) ([]any, error) {
 	if l.name >= 0 {
 		into = append(into, crm.Fold(text(row[l.name])), l.fold(row))
 	}
+	if l.matched() {
+		into = append(into, l.near(row), l.address(row))
+	}
 	if l.company >= 0 {
 		into = append(into, strings.ToLower(text(row[l.company])))
 	}
 	return into, nil
+}
+
+// matched reports whether the table's rows are found by names that are written differently.
+func (l layout) matched() bool { return l.name >= 0 && l.table.Name != crm.TableOpportunity }
+
+// near is what the row is found by, as a JSON list: the triggers keep its parts in the table's _near index.
+func (l layout) near(row []any) string {
+	keys := matching.Keys(text(row[l.name]), l.table.Name == crm.TableAccount)
+	if len(keys) == 0 {
+		return "[]"
+	}
+	return `["` + strings.Join(keys, `","`) + `"]` // keys are lower-case ASCII letters, digits and spaces
+}
+
+// address is the row's LinkedIn address in the one form in which addresses are compared, or null.
+func (l layout) address(row []any) any {
+	if l.profile < 0 {
+		return nil
+	}
+	if address := capture.ProfileURL(text(row[l.profile])); address != "" {
+		return address
+	}
+	return nil
 }
 
 func (l layout) fold(row []any) string {

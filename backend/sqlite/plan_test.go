@@ -47,6 +47,8 @@ func waitedFor(t *testing.T) map[string]string {
 		queries["search "+table] = searchQuery(table)
 		queries["by name "+table] = nameQuery(table)
 		queries["by ref "+table] = refQuery(table)
+		queries["by LinkedIn address "+table] = profileQuery(table)
+		queries["by likeness "+table] = nearQuery(table)
 		if table != crm.TableAccount {
 			queries["by email "+table] = emailQuery(table)
 		} else {

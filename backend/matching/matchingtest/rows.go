@@ -2,6 +2,7 @@ package matchingtest
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"ferry/backend/crm"
@@ -35,6 +36,21 @@ func (r Rows) ByEmail(_ context.Context, email string) ([]crm.Candidate, error) 
 func (r Rows) ByName(_ context.Context, name string, organization bool) ([]crm.Candidate, error) {
 	return r.where(func(row Row) bool {
 		return (row.Row.Table == crm.TableAccount) == organization && crm.Fold(row.Row.Name) == crm.Fold(name)
+	}), nil
+}
+
+// ByURL finds rows by their LinkedIn address.
+func (r Rows) ByURL(_ context.Context, profile string, organization bool) ([]crm.Candidate, error) {
+	return r.where(func(row Row) bool {
+		return (row.Row.Table == crm.TableAccount) == organization && row.URL != "" && row.URL == profile
+	}), nil
+}
+
+// Near finds rows that share a key.
+func (r Rows) Near(_ context.Context, keys []string, organization bool) ([]crm.Candidate, error) {
+	return r.where(func(row Row) bool {
+		return (row.Row.Table == crm.TableAccount) == organization &&
+			slices.ContainsFunc(matching.Keys(row.Row.Name, organization), func(key string) bool { return slices.Contains(keys, key) })
 	}), nil
 }
 

@@ -1,0 +1,114 @@
+package matching
+
+// relation is how two words of names go together, the closest first.
+type relation int
+
+const (
+	relSame relation = iota + 1
+	relNickname
+	relScript
+	relSpelling
+	relInitial
+)
+
+// relate says how two words go together; 0 when they do not.
+func relate(a, b token, foreign bool) relation {
+	switch {
+	case a.text == b.text || a.plain == b.plain:
+		return relSame
+	case a.initial() || b.initial():
+		if a.text[0] == b.text[0] {
+			return relInitial
+		}
+		return 0
+	case common(a.groups, b.groups):
+		return relNickname
+	case foreign && (a.sound == b.sound || misspelt(a.sound, b.sound)):
+		return relScript
+	case len(a.groups) > 0 && len(b.groups) > 0 && a.sound != b.sound:
+		return 0 // two given names that are known to be different
+	case a.sound == b.sound && len(a.sound) >= 3 || misspelt(a.text, b.text):
+		return relSpelling
+	}
+	return 0
+}
+
+// likeness is how two names go together.
+type likeness struct {
+	count  [relInitial + 1]int // pairs of words by relation
+	whole  int                 // pairs but for initials
+	leftA  int                 // words of either name that nothing of the other goes with
+	leftB  int
+	given  bool // the first words go together
+	order  bool // pairs cross
+	joined bool // the same but for spaces
+}
+
+// liken pairs the words of two names, the closest first.
+func liken(a, b name) likeness {
+	if a.joined == b.joined && a.joined != "" {
+		return likeness{joined: true, given: true, whole: len(a.tokens), order: false}
+	}
+	var l likeness
+	var partner [maxTokens]int // of a's words: position in b, plus one
+	var used [maxTokens]bool
+	foreign := a.foreign || b.foreign
+	for wanted := relSame; wanted <= relInitial; wanted++ {
+		for i, x := range a.tokens {
+			if partner[i] != 0 {
+				continue
+			}
+			for j, y := range b.tokens {
+				if !used[j] && relate(x, y, foreign) == wanted {
+					partner[i], used[j] = j+1, true
+					l.count[wanted]++
+					break
+				}
+			}
+		}
+	}
+	return l.summed(a, b, partner)
+}
+
+func (l likeness) summed(a, b name, partner [maxTokens]int) likeness {
+	pairs, last := 0, 0
+	for i := range a.tokens {
+		if partner[i] == 0 {
+			continue
+		}
+		pairs++
+		l.order = l.order || partner[i] < last
+		last = partner[i]
+	}
+	l.leftA, l.leftB = len(a.tokens)-pairs, len(b.tokens)-pairs
+	l.whole = pairs - l.count[relInitial]
+	l.given = pairs > 0 && partner[0] == 1 && l.count[relInitial] == 0
+	return l
+}
+
+// same reports the same name: every word is there, in whatever order.
+func (l likeness) same() bool {
+	return l.joined || l.leftA+l.leftB == 0 && l.count[relSame] == l.whole && l.whole > 0 && l.count[relInitial] == 0
+}
+
+// near reports names that one person may well have: every word of one goes with a word of the other, at least two of them
+// wholly.
+func (l likeness) near() bool {
+	return l.whole >= 2 && (l.leftA == 0 || l.leftB == 0)
+}
+
+// crossed reports names that share two words while both have others: Juan Pablo García and Juan García López.
+func (l likeness) crossed() bool { return l.whole >= 2 && l.leftA > 0 && l.leftB > 0 }
+
+// quality is 1 for the same name, and less for every way in which it differs.
+func (l likeness) quality() float64 {
+	if l.joined {
+		return 1
+	}
+	q := 1 - 0.05*float64(l.count[relNickname]) - 0.04*float64(l.count[relScript]) - 0.09*float64(l.count[relSpelling]) -
+		0.1*float64(l.count[relInitial]) - 0.06*float64(l.leftA+l.leftB)
+	if l.order {
+		q -= 0.02
+	}
+	return max(q, 0)
+}
