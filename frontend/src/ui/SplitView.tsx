@@ -31,12 +31,15 @@ interface SplitViewProps {
   onClose: () => void;
   /** Set before opening when the focus should follow into the panel. */
   followRef: RefObject<boolean>;
+  /** Where the focus goes back to when the panel closes. */
+  homeRef: RefObject<HTMLElement | null>;
 }
 
 /** A list with a panel beside it; in a narrow window the panel covers the list. Escape closes it. */
-export function SplitView({ children, panel, panelLabel, panelKey, onClose, followRef }: SplitViewProps) {
+export function SplitView({ children, panel, panelLabel, panelKey, onClose, followRef, homeRef }: SplitViewProps) {
   const styles = useStyles();
   const ref = useRef<HTMLElement>(null);
+  const wasOpen = useRef(false);
   const listRef = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (ref.current === null || listRef.current === null) return;
@@ -45,10 +48,16 @@ export function SplitView({ children, panel, panelLabel, panelKey, onClose, foll
     if (followRef.current || (covered && !inside)) ref.current.focus({ preventScroll: true });
     followRef.current = false;
   }, [panelKey, followRef]);
+  const open = panel !== null;
+  useEffect(() => {
+    // What was closed held the focus: without this it would be nowhere.
+    if (wasOpen.current && !open && document.activeElement === document.body) homeRef.current?.focus();
+    wasOpen.current = open;
+  }, [open, homeRef]);
   return (
     <div className={styles.root}>
-      <div ref={listRef} className={mergeClasses(styles.list, panel !== null && styles.covered)}>{children}</div>
-      {panel !== null && (
+      <div ref={listRef} className={mergeClasses(styles.list, open && styles.covered)}>{children}</div>
+      {open && (
         // Escape anywhere inside closes; the close button does the same for the mouse.
         // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
         <section

@@ -1,4 +1,4 @@
-import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
+import { makeStyles, mergeClasses, tokens, useRestoreFocusTarget } from "@fluentui/react-components";
 import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useId, useRef, type KeyboardEvent, type ReactNode, type RefObject } from "react";
 
@@ -80,6 +80,7 @@ export function VirtualGrid(props: VirtualGridProps) {
   const { count, rowHeight, active, onShown } = props;
   const styles = useStyles();
   const id = useId();
+  const restore = useRestoreFocusTarget();
   const own = useRef<HTMLDivElement>(null);
   const grid = props.gridRef ?? own;
   const top = props.header ? headerHeight : 0;
@@ -131,6 +132,7 @@ export function VirtualGrid(props: VirtualGridProps) {
   return (
     <div
       ref={grid}
+      {...restore}
       role="grid"
       tabIndex={0}
       aria-label={props.label}

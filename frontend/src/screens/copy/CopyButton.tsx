@@ -1,4 +1,4 @@
-import { Menu, MenuButton, MenuItem, MenuList, MenuPopover, MenuTrigger } from "@fluentui/react-components";
+import { Menu, MenuButton, MenuItem, MenuList, MenuPopover, MenuTrigger, useRestoreFocusTarget } from "@fluentui/react-components";
 import { CopyAddRegular } from "@fluentui/react-icons";
 import { useTranslation } from "react-i18next";
 import { useCopy } from "../../app/copy";
@@ -18,11 +18,13 @@ export function CopyButton({ initial, appearance = "secondary" }: CopyButtonProp
   const { t } = useTranslation();
   const word = useWord();
   const open = useCopy();
+  // The focus comes back here when the dialog closes.
+  const restore = useRestoreFocusTarget();
   const gate = useCopyGate();
   return (
     <Menu>
       <MenuTrigger disableButtonEnhancement>
-        <MenuButton appearance={appearance} icon={<CopyAddRegular />}>
+        <MenuButton {...restore} appearance={appearance} icon={<CopyAddRegular />}>
           {t("copy.copyToCRM")}
         </MenuButton>
       </MenuTrigger>

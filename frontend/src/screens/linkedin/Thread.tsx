@@ -1,4 +1,4 @@
-import { Button, makeStyles, MessageBar, MessageBarBody, Text, tokens } from "@fluentui/react-components";
+import { Button, makeStyles, MessageBar, MessageBarBody, Text, tokens, useRestoreFocusTarget } from "@fluentui/react-components";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Conversation } from "../../api";
@@ -40,6 +40,8 @@ const drawn = 200;
 export function Thread({ conversation }: { conversation: Conversation }) {
   const styles = useStyles();
   const { t } = useTranslation();
+  // The focus comes back here when the dialog closes.
+  const restore = useRestoreFocusTarget();
   const gate = useCopyGate();
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [previewing, setPreviewing] = useState<string[]>([]);
@@ -89,7 +91,7 @@ export function Thread({ conversation }: { conversation: Conversation }) {
             {t("linkedin.selected", { count: picked.length })}
           </Text>
           <Button onClick={() => setChosen(new Set())}>{t("linkedin.clearSelected")}</Button>
-          <Button appearance="primary" onClick={() => setPreviewing(picked)}>
+          <Button {...restore} appearance="primary" onClick={() => setPreviewing(picked)}>
             {t("linkedin.previewAndCopy")}
           </Button>
         </div>

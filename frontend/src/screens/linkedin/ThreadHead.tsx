@@ -1,4 +1,4 @@
-import { Button, makeStyles, Text, tokens } from "@fluentui/react-components";
+import { Button, makeStyles, Text, tokens, useRestoreFocusTarget } from "@fluentui/react-components";
 import { CopyAddRegular, OpenRegular } from "@fluentui/react-icons";
 import { useTranslation } from "react-i18next";
 import { shell, type Conversation } from "../../api";
@@ -31,6 +31,8 @@ interface ThreadHeadProps {
 export function ThreadHead({ conversation, copyable, onCopyThread }: ThreadHeadProps) {
   const styles = useStyles();
   const { t } = useTranslation();
+  // The focus comes back here when the dialog closes.
+  const restore = useRestoreFocusTarget();
   const { member, messages } = conversation;
   const allCopied = messages.length > 0 && messages.every((message) => message.entryId !== "");
   return (
@@ -50,7 +52,7 @@ export function ThreadHead({ conversation, copyable, onCopyThread }: ThreadHeadP
               onClick={() => void shell.openExternal(member.url)}
             />
           )}
-          <Button appearance="primary" icon={<CopyAddRegular />} disabled={copyable === 0} onClick={onCopyThread}>
+          <Button {...restore} appearance="primary" icon={<CopyAddRegular />} disabled={copyable === 0} onClick={onCopyThread}>
             {t("copy.copyThread")}
           </Button>
         </div>

@@ -45,7 +45,7 @@ export function LinkedInScreen() {
   return (
     <Screen
       title={t("shell.nav.linkedin")}
-      commands={nothing ? undefined : <ImportControls archive={archive} primary={false} />}
+      commands={all.total > 0 ? <ImportControls archive={archive} primary={false} /> : undefined}
       fill
     >
       {offline && <OfflineNote text={t("linkedin.offline")} />}

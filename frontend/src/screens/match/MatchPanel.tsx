@@ -1,4 +1,4 @@
-import { Button, makeStyles, tokens } from "@fluentui/react-components";
+import { Button, makeStyles, tokens, useRestoreFocusTarget } from "@fluentui/react-components";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { decodeError, useForgetDecision, useNotInCRM, useReject, type Match, type Member } from "../../api";
@@ -21,6 +21,8 @@ interface MatchPanelProps {
 export function MatchPanel({ member, match, onChosen }: MatchPanelProps) {
   const styles = useStyles();
   const { t } = useTranslation();
+  // The focus comes back here when the dialog closes.
+  const restore = useRestoreFocusTarget();
   const [choosing, setChoosing] = useState(false);
   const reject = useReject();
   const notInCRM = useNotInCRM();
@@ -34,6 +36,7 @@ export function MatchPanel({ member, match, onChosen }: MatchPanelProps) {
       {failure && <ErrorNote error={decodeError(failure)} />}
       <div className={styles.acts}>
         <Button
+          {...restore}
           size="small"
           appearance={certain ? "secondary" : "primary"}
           disabled={busy}

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { Attempt, Entry } from "../../api";
 import { useFormat } from "../../text/format";
 import { useWord } from "../../text/words";
+import { useReason } from "./words";
 
 const useStyles = makeStyles({
   list: { margin: 0, paddingInlineStart: tokens.spacingHorizontalXL },
@@ -65,8 +66,9 @@ function AttemptItem({ attempt }: { attempt: Attempt }) {
   const styles = useStyles();
   const { t } = useTranslation();
   const word = useWord();
+  const reasonOf = useReason();
   const format = useFormat();
-  const outcome = attempt.code === "" ? t("outbox.detail.attemptOk") : word("outbox.reasons", attempt.code);
+  const outcome = attempt.code === "" ? t("outbox.detail.attemptOk") : reasonOf(attempt.code);
   return (
     <li>
       {format.dateTime(attempt.at)}

@@ -1,12 +1,11 @@
 import { useTranslation } from "react-i18next";
 import type { EntryRow } from "../../api";
 import { useFormat } from "../../text/format";
-import { useWord } from "../../text/words";
 
 /** Why an entry stands in its state, and since when, beside the state itself: "since 10:40: offline", "10:31, closed". */
 export function useEntryWords(): (row: EntryRow) => string {
   const { t } = useTranslation();
-  const word = useWord();
+  const reasonOf = useReason();
   const format = useFormat();
   const waiting = (row: EntryRow, reason: string) => {
     if (row.until !== "") return t("outbox.says.waitingUntil", { time: format.when(row.until), reason });
@@ -14,7 +13,7 @@ export function useEntryWords(): (row: EntryRow) => string {
     return reason;
   };
   return (row) => {
-    const reason = word("outbox.reasons", row.code);
+    const reason = reasonOf(row.code);
     switch (row.state) {
       case "waiting":
         return row.code === "" ? "" : waiting(row, reason);
@@ -33,6 +32,15 @@ export function useEntryWords(): (row: EntryRow) => string {
 function sentKey(row: EntryRow): string {
   if (row.closed) return "outbox.says.sentClosed";
   return row.regarding === "" ? "outbox.says.sentOpen" : "outbox.says.sentOpenUnder";
+}
+
+/** Why an entry waits or needs attention, in a few words; a code without them says what happened. */
+export function useReason(): (code: string) => string {
+  const { t, i18n } = useTranslation();
+  return (code) => {
+    const key = [`outbox.reasons.${code}`, `errors.${code}.what`].find((one) => i18n.exists(one));
+    return t(key ?? "outbox.reasons.other");
+  };
 }
 
 /** A member's name, with the company in brackets where it is known. */

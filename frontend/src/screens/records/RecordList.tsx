@@ -1,5 +1,5 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
-import { useCallback, useState } from "react";
+import { useCallback, useState, type RefObject } from "react";
 import { useTranslation } from "react-i18next";
 import { useRecordList, type RecordRow } from "../../api";
 import { ErrorNote } from "../../ui/ErrorNote";
@@ -41,10 +41,11 @@ interface RecordListProps {
   onChange: (change: Partial<Filters>) => void;
   open: { table: string; id: string };
   onOpen: (row: RecordRow, byKeyboard: boolean) => void;
+  gridRef: RefObject<HTMLDivElement | null>;
 }
 
 /** The records that fit, read by the page as far as they are looked at. */
-export function RecordList({ filters, asked, onChange, open, onOpen }: RecordListProps) {
+export function RecordList({ filters, asked, onChange, open, onOpen, gridRef }: RecordListProps) {
   const styles = useStyles();
   const { t } = useTranslation();
   const [shown, setShown] = useState({ first: 0, last: 0 });
@@ -70,6 +71,7 @@ export function RecordList({ filters, asked, onChange, open, onOpen }: RecordLis
         {list.total > 0 && (
           <VirtualGrid
             key={JSON.stringify(questionOf(asked))}
+            gridRef={gridRef}
             label={t(`records.list.${asked.kind}`)}
             count={list.total}
             rowHeight={rowHeight}

@@ -18,6 +18,7 @@ export function RecordsScreen() {
   const [filters, setFilters] = useState<Filters>(noFilters);
   const text = useDeferredValue(filters.text);
   const follow = useRef(false);
+  const grid = useRef<HTMLDivElement>(null);
   const status = useStatus().data;
   const offline = status?.connection === "connected" && !status.online;
   const close = () => go("records");
@@ -25,17 +26,28 @@ export function RecordsScreen() {
     <Screen title={t("shell.nav.records")} commands={<CopyButton />} fill>
       {offline && <OfflineNote text={t("records.offline")} />}
       <SplitView
-        panel={id === "" ? null : <RecordPanel table={table} id={id} onClose={close} onOpen={(row) => go("records", row.table, row.id)} />}
+        panel={
+          id === "" ? null : (
+            <RecordPanel
+              table={table}
+              id={id}
+              onClose={close}
+              onOpen={(row) => go("records", row.table, row.id)}
+            />
+          )
+        }
         panelLabel={t("records.panel.label")}
         panelKey={`${table}/${id}`}
         onClose={close}
         followRef={follow}
+        homeRef={grid}
       >
         <RecordList
           filters={filters}
           asked={{ ...filters, text }}
           onChange={(change) => setFilters((now) => ({ ...now, ...change }))}
           open={{ table, id }}
+          gridRef={grid}
           onOpen={(row, byKeyboard) => {
             follow.current = byKeyboard;
             go("records", row.table, row.id);

@@ -1,4 +1,4 @@
-import { Button, makeStyles, Subtitle2, Text, tokens } from "@fluentui/react-components";
+import { Button, makeStyles, Subtitle2, Text, tokens, useRestoreFocusTarget } from "@fluentui/react-components";
 import { DismissRegular, LinkRegular, OpenRegular, PersonProhibitedRegular } from "@fluentui/react-icons";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -40,6 +40,8 @@ interface GroupPanelProps {
 export function GroupPanel({ group, onClose, onLinked, onNotInCRM }: GroupPanelProps) {
   const styles = useStyles();
   const { t } = useTranslation();
+  // The focus comes back here when the dialog closes.
+  const restore = useRestoreFocusTarget();
   const [choosing, setChoosing] = useState(false);
   const notInCRM = useNotInCRM();
   const { member, rows } = group;
@@ -56,7 +58,7 @@ export function GroupPanel({ group, onClose, onLinked, onNotInCRM }: GroupPanelP
       <MatchNote match={match} />
       {notInCRM.error && <ErrorNote error={decodeError(notInCRM.error)} />}
       <div className={styles.acts}>
-        <Button appearance="primary" icon={<LinkRegular />} onClick={() => setChoosing(true)}>
+        <Button {...restore} appearance="primary" icon={<LinkRegular />} onClick={() => setChoosing(true)}>
           {t("unresolved.link")}
         </Button>
         {!match.decided && (

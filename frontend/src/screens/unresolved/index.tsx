@@ -50,10 +50,7 @@ export function UnresolvedScreen() {
   const shown = fitting(groups, asked);
   const group = groups.find((one) => one.member.key === open);
   const name = (one: Group) => one.member.name || t("linkedin.unnamed");
-  const close = () => {
-    go("unresolved");
-    grid.current?.focus();
-  };
+  const close = () => go("unresolved");
   return (
     <Screen title={t("shell.nav.unresolved")} subtitle={t("unresolved.report")} fill>
       {status?.connection === "connected" && !status.online && <OfflineNote text={t("unresolved.offline")} />}
@@ -83,6 +80,7 @@ export function UnresolvedScreen() {
         panelKey={open}
         onClose={close}
         followRef={follow}
+        homeRef={grid}
       >
         <div className={styles.search}>
           <Text role="status" className={styles.count}>

@@ -1,0 +1,191 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { beforeEach, expect, test } from "vitest";
+import type { CopyMessages } from "../../api";
+import { fakeBridge, settings, status } from "../../testing/bridge";
+import { seriousFindings } from "../../testing/axe";
+import { giveSize } from "../../testing/layout";
+import { show } from "../../testing/render";
+import { candidates, conversation, message, noMatch, pageOf, previewOf, sampleMember, strongMatch } from "../../testing/samples";
+import { LinkedInScreen } from ".";
+
+beforeEach(() => giveSize(340, 600));
+
+const row = {
+  id: "conversation-1",
+  title: "María Gómez",
+  member: sampleMember,
+  messages: 3,
+  copied: 1,
+  lastAt: "2026-11-18T10:00:00Z",
+  preview: "Thank you",
+  match: "strong",
+};
+
+const thread = conversation([
+  message("m1", { entryId: "e9", entryState: "sent" }),
+  message("m2", { outgoing: true }),
+  message("m3", { kind: "inmail", subject: "Offer" }),
+  message("m4"),
+]);
+
+const report = {
+  file: "sample.zip",
+  ownerName: "Ana Ruiz",
+  ownerSure: true,
+  conversations: 2,
+  messagesAdded: 12,
+  messagesAlready: 3,
+  connectionsAdded: 5,
+  skipped: 1,
+  problems: [{ file: "messages.csv", line: 212, code: "date" }],
+  conversationsInTotal: 2,
+};
+
+const answers = {
+  "LinkedIn.Conversations": pageOf([row]),
+  "LinkedIn.Conversation": () => thread,
+  "Outbox.PreviewMessages": (request: CopyMessages) =>
+    request.messageIds.map((id) => previewOf({ description: `Written of ${id}` })),
+  "Outbox.CopyMessages": (request: CopyMessages) => ({ queued: request.messageIds, already: null }),
+};
+
+async function opened() {
+  window.location.hash = "#/linkedin/conversation-1";
+  show(<LinkedInScreen />);
+  await screen.findByText("Body of m2");
+}
+
+test("brings the sample archive in and says what it brought, with line numbers", async () => {
+  let rows: (typeof row)[] = [];
+  fakeBridge({
+    "LinkedIn.Conversations": (query: { offset: number; limit: number }) => pageOf(rows)(query),
+    "LinkedIn.ImportSample": () => {
+      rows = [row];
+      return report;
+    },
+  });
+  show(<LinkedInScreen />);
+  await userEvent.click(await screen.findByRole("button", { name: "Use the sample archive" }));
+  const note = within(await screen.findByRole("region", { name: "Archive imported" }));
+  expect(note.getByText(/12 messages added · 3 were already here · 5 connections added · 1 skipped/)).toBeInTheDocument();
+  await userEvent.click(note.getByRole("button", { name: "1 row was not understood" }));
+  expect(await note.findByText("messages.csv, line 212: the date could not be read; the row was left out")).toBeInTheDocument();
+  expect(await screen.findByText("1 of 3 copied")).toBeInTheDocument();
+});
+
+test("asks for a path where there is no native dialog", async () => {
+  const { calls } = fakeBridge({
+    "Shell.Status": () => ({ ...status, shell: "browser" }),
+    "LinkedIn.ImportArchive": () => report,
+  });
+  show(<LinkedInScreen />);
+  await userEvent.type(await screen.findByLabelText("Path of the archive on this computer"), "/data/archive.zip");
+  await userEvent.click(screen.getByRole("button", { name: "Import" }));
+  await waitFor(() => expect(calls["LinkedIn.ImportArchive"]).toHaveBeenCalledExactlyOnceWith("/data/archive.zip"));
+});
+
+test("does nothing when the native dialog is cancelled", async () => {
+  const { calls } = fakeBridge({ "LinkedIn.ChooseArchive": () => "", "LinkedIn.ImportArchive": () => report });
+  show(<LinkedInScreen />);
+  await userEvent.click(await screen.findByRole("button", { name: "Import archive" }));
+  await waitFor(() => expect(calls["LinkedIn.ChooseArchive"]).toHaveBeenCalled());
+  expect(calls["LinkedIn.ImportArchive"]).not.toHaveBeenCalled();
+});
+
+test("copies a thread but for the message that was unchecked, after showing what will be written", async () => {
+  const { calls } = fakeBridge(answers);
+  await opened();
+  await userEvent.click(screen.getByRole("button", { name: "Copy thread to CRM" }));
+  const dialog = within(await screen.findByRole("dialog"));
+  expect(dialog.getByText("Copy 3 messages to CRM")).toBeInTheDocument();
+  expect(await dialog.findByText("Written of m3")).toBeInTheDocument();
+  expect(dialog.getAllByText("Activity History")).toHaveLength(3);
+  const boxes = dialog.getAllByRole("checkbox");
+  await userEvent.click(boxes[1]!);
+  await userEvent.click(dialog.getByRole("button", { name: "Copy 2 messages" }));
+  expect(await screen.findByText(/Queued: 2 messages/)).toBeInTheDocument();
+  expect(calls["Outbox.CopyMessages"]).toHaveBeenCalledExactlyOnceWith({
+    conversationId: "conversation-1",
+    messageIds: ["m2", "m4"],
+    kind: "",
+  });
+});
+
+test("copies one message by its check box", async () => {
+  const { calls } = fakeBridge(answers);
+  await opened();
+  const boxes = screen.getAllByRole("checkbox", { name: "Copy message to CRM" });
+  expect(boxes).toHaveLength(3);
+  await userEvent.click(boxes[2]!);
+  expect(screen.getByText("1 message chosen")).toBeInTheDocument();
+  await userEvent.click(screen.getByRole("button", { name: "Preview and copy" }));
+  await userEvent.click(await screen.findByRole("button", { name: "Copy 1 message" }));
+  await screen.findByText(/Queued: 1 message/);
+  expect(calls["Outbox.CopyMessages"]?.mock.calls[0]?.[0]).toMatchObject({ messageIds: ["m4"] });
+});
+
+test("says what has been copied already, and leads to its entry", async () => {
+  fakeBridge(answers);
+  await opened();
+  const first = within(screen.getByText("Body of m1").closest("li")!);
+  expect(first.getByText("Sent")).toBeInTheDocument();
+  expect(first.getByRole("link", { name: "Open in outbox" })).toHaveAttribute("href", "#/outbox/e9");
+  expect(first.queryByRole("checkbox")).not.toBeInTheDocument();
+});
+
+test("leaves the kinds out that are switched off, and says why", async () => {
+  const values = { ...settings.values, items: ["inmail"] };
+  fakeBridge({ ...answers, "Settings.Load": () => ({ ...settings, values }) });
+  await opened();
+  const reasons = await screen.findAllByText(/CRM Settings do not let Ferry write this back/);
+  expect(reasons[0]).toBeVisible();
+  const boxes = screen.getAllByRole("checkbox", { name: "Copy message to CRM" });
+  expect(boxes[0]).toBeDisabled();
+  expect(boxes[1]).toBeEnabled();
+  await userEvent.click(screen.getByRole("button", { name: "Copy thread to CRM" }));
+  expect(await screen.findByText("Copy 1 message to CRM")).toBeInTheDocument();
+});
+
+test("says who it is and why, and takes a correction", async () => {
+  const { calls } = fakeBridge({ ...answers, "LinkedIn.Reject": () => noMatch, "Records.Search": () => candidates, "LinkedIn.Decide": () => strongMatch });
+  await opened();
+  expect(screen.getByText("Why: same e-mail address")).toBeInTheDocument();
+  await userEvent.click(screen.getByRole("button", { name: "Not the right person" }));
+  await waitFor(() => expect(calls["LinkedIn.Reject"]).toHaveBeenCalledWith(sampleMember.key, "contact", "c1"));
+  await waitFor(() => expect(screen.getByRole("button", { name: "Edit match" })).toBeEnabled());
+  await userEvent.click(screen.getByRole("button", { name: "Edit match" }));
+  const dialog = within(await screen.findByRole("dialog"));
+  await userEvent.type(dialog.getByRole("searchbox"), "lit");
+  await userEvent.click(await dialog.findByRole("button", { name: "Choose María Gómez, Litware" }));
+  await waitFor(() => expect(calls["LinkedIn.Decide"]).toHaveBeenCalledWith(sampleMember.key, "lead", "l1"));
+  await waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());
+});
+
+test("shows hostile text as text", async () => {
+  fakeBridge({ ...answers, "LinkedIn.Conversation": () => conversation([message("m1", { body: "<img src=x onerror=alert(1)>" })]) });
+  window.location.hash = "#/linkedin/conversation-1";
+  show(<LinkedInScreen />);
+  expect(await screen.findByText("<img src=x onerror=alert(1)>")).toBeInTheDocument();
+  expect(document.querySelector("img")).toBeNull();
+});
+
+test("shows a failure to read the archive, and keeps the screen", async () => {
+  fakeBridge({
+    ...answers,
+    "LinkedIn.ImportSample": () => {
+      throw { code: "bad-file", detail: "no messages.csv" };
+    },
+  });
+  show(<LinkedInScreen />);
+  await userEvent.click(await screen.findByRole("button", { name: "Use the sample archive" }));
+  expect(await screen.findByRole("alert")).toBeInTheDocument();
+  expect(screen.getByRole("grid", { name: "Conversations" })).toBeInTheDocument();
+});
+
+test("works offline, says what waits, and has nothing that axe finds serious", async () => {
+  fakeBridge({ ...answers, "Shell.Status": () => ({ ...status, online: false }) });
+  await opened();
+  expect(await screen.findByText(/what you copy is sent when the network is back/)).toBeInTheDocument();
+  expect(await seriousFindings()).toEqual([]);
+});
