@@ -1,5 +1,6 @@
-// Package capture turns LinkedIn material (the archive that LinkedIn gives a person of their own data, as a zip, a folder or
-// a single CSV file) into conversations, messages and members, and says line by line what it could not understand.
+// Package capture turns LinkedIn material into conversations, messages and members, and says line by line what it could not
+// understand: the archive that LinkedIn gives a person of their own data (a zip, a folder or a single CSV file), any table
+// whose columns a person has named, and text pasted from a conversation.
 //
 // It must not fetch anything from LinkedIn, must not extract an archive, must not know SQL or the outbox, and must not change
 // what people wrote: text from outside stays text, exactly.
@@ -77,6 +78,16 @@ type Message struct {
 	Copied bool
 	// SourceKey is the same for the same message in every archive (see sourceKey).
 	SourceKey string
+	// Given is the kind that the material itself tells; "" where it does not, as in archives.
+	Given crm.Kind
+	// Link is the Smart Link that was viewed, Seconds how long a call or a view took, Phone the number of a call.
+	Link    string
+	Seconds int
+	Phone   string
+	// Loose is true when the source lacks what a source key is made of: LinkedIn's conversation id, the sender's address,
+	// or the second. The store then takes it for the message that says the same, in the same minute, between the same
+	// people, where there is one (see LooseKey and Same).
+	Loose bool
 }
 
 // Connection is one row of Connections.csv.
@@ -129,6 +140,7 @@ type Skipped struct {
 	Drafts int // never sent
 	Empty  int // neither text nor attachment
 	Hidden int // connections who hide everything but the date
+	Others int // rows of other seat holders, in material exported for many
 }
 
 // ProblemCode names what could not be understood; each has a sentence in each language.
@@ -145,6 +157,8 @@ const (
 	ProblemDamaged         ProblemCode = "damaged"          // too much is broken: the rest of the file is left out
 	ProblemURL             ProblemCode = "url"              // a profile address that is not LinkedIn's: not used
 	ProblemFile            ProblemCode = "file"             // the name stands more than once: the first is used
+	ProblemNobody          ProblemCode = "nobody"           // the row names no person: left out
+	ProblemKind            ProblemCode = "kind"             // a word that is no kind: read as the kind chosen for the table
 )
 
 // Problem is one thing that was not understood. It holds no content, so that it may be shown and kept anywhere.
@@ -167,6 +181,9 @@ type Progress struct {
 // Kind is what the message most likely is: LinkedIn's archive does not tell InMail from messages, but only InMail has a
 // subject. The person can choose otherwise.
 func (m Message) Kind() crm.Kind {
+	if m.Given != "" {
+		return m.Given
+	}
 	if m.Subject != "" {
 		return crm.KindInMail
 	}

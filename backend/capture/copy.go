@@ -17,14 +17,18 @@ type Copy struct {
 	At       time.Time // UTC, when it was sent
 	Subject  string
 	Text     string
+	Link     string        // the Smart Link that was viewed
+	Duration time.Duration // of a call or a view
+	Phone    string        // of a call
 	// SourceKey is the same for the same message in every archive.
 	SourceKey string
 }
 
-// CopyOf prepares one message of a conversation. With kind "" it is what Message.Kind says.
+// CopyOf prepares one message of a conversation. With kind "" it is what Message.Kind says; only a message and an InMail
+// can be taken for each other.
 func CopyOf(conversation Conversation, message Message, kind crm.Kind) Copy {
-	if kind == "" {
-		kind = message.Kind()
+	if own := message.Kind(); kind == "" || (own != crm.KindMessage && own != crm.KindInMail) {
+		kind = own
 	}
 	about, others := aboutWhom(conversation, message)
 	text := message.Body
@@ -33,7 +37,8 @@ func CopyOf(conversation Conversation, message Message, kind crm.Kind) Copy {
 	}
 	return Copy{
 		Kind: kind, Member: about, Others: others, Outgoing: message.Outgoing, At: message.SentAt,
-		Subject: message.Subject, Text: text, SourceKey: message.SourceKey,
+		Subject: message.Subject, Text: text, Link: message.Link, Phone: message.Phone,
+		Duration: time.Duration(message.Seconds) * time.Second, SourceKey: message.SourceKey,
 	}
 }
 

@@ -89,8 +89,10 @@ func foldOrKeep(name string) string {
 
 // hiddenKey keeps nameless people of different conversations apart.
 func hiddenKey(conversation string) string {
-	return "name:linkedin member|conversation " + conversation
+	return hiddenPrefix + conversation
 }
+
+const hiddenPrefix = "name:linkedin member|conversation "
 
 func isHidden(profileURL, name string) bool {
 	return profileURL == "" && (strings.TrimSpace(name) == "" || hiddenNames[crm.Fold(name)])

@@ -5,6 +5,8 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"time"
+	"unicode"
 
 	"ferry/backend/crm"
 )
@@ -34,8 +36,8 @@ func (b *builder) readPositions(ctx context.Context, file source) error {
 	})
 }
 
-// readInvitations notes who stands at the near end of each invitation. Since late 2023 it carries addresses; older
-// files tell nothing that Profile.csv does not.
+// readInvitations notes who stands at the near end of each invitation, and keeps what was written with it. Since late 2023
+// it carries addresses.
 func (b *builder) readInvitations(ctx context.Context, file source) error {
 	s, ok := openSheet(ctx, b, file, "FROM", "TO", "DIRECTION")
 	if !ok {
@@ -50,7 +52,44 @@ func (b *builder) readInvitations(ctx context.Context, file source) error {
 		case "INCOMING":
 			b.invited(invitee, s.word(r, "TO"), inviter, s.word(r, "FROM"))
 		}
+		b.readNote(s, r, inviter, invitee)
 	})
+}
+
+// invitationTimes are the forms of Sent At: "1/29/26, 2:37 PM", to the minute, with no zone; it is taken for UTC, as all
+// other times of an archive are. Newer exports put a narrow no-break space before AM and PM.
+var invitationTimes = []string{"1/2/06, 3:04 PM", "1/2/06 3:04 PM", "1/2/2006, 3:04 PM", "1/2/06, 15:04", "2006-01-02 15:04:05 UTC"}
+
+func invitationTime(text string) (time.Time, bool) {
+	text = strings.Join(strings.FieldsFunc(text, unicode.IsSpace), " ")
+	for _, layout := range invitationTimes {
+		if at, err := time.Parse(layout, text); err == nil && at.Year() >= 2003 {
+			return at, true
+		}
+	}
+	return time.Time{}, false
+}
+
+// readNote makes what was written with an invitation a message. Most invitations carry nothing.
+func (b *builder) readNote(s *sheet, r record, inviter, invitee string) {
+	text := s.text(r, "MESSAGE")
+	if strings.TrimSpace(text) == "" {
+		return
+	}
+	at, ok := invitationTime(s.word(r, "SENT AT"))
+	if !ok {
+		b.problem(Problem{File: s.name, Line: r.line, LastLine: r.lastLine, Code: ProblemDate, Column: "SENT AT"})
+		return
+	}
+	next := row{
+		from: s.word(r, "FROM"), senderURL: inviter, to: s.word(r, "TO"), at: at, body: text, given: crm.KindMessage,
+		note: true, loose: true,
+	}
+	if invitee != "" {
+		next.recipientURLs = []string{invitee}
+	}
+	b.seen(at)
+	b.notes = append(b.notes, next)
 }
 
 func (b *builder) invited(near, nearName, far, farName string) {

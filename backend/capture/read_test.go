@@ -61,7 +61,7 @@ func TestNewestArchive(t *testing.T) {
 	if material.Owner.Member.Company != "Contoso Sample" {
 		t.Errorf("the owner's company is %q", material.Owner.Member.Company)
 	}
-	if len(material.Messages) != 8 || material.Skipped != (capture.Skipped{Drafts: 1, Empty: 1, Hidden: 1}) {
+	if len(material.Messages) != 9 || material.Skipped != (capture.Skipped{Drafts: 1, Empty: 1, Hidden: 1}) {
 		t.Errorf("%d messages, skipped %+v", len(material.Messages), material.Skipped)
 	}
 	want := []capture.Problem{{File: "messages.csv", Line: 13, LastLine: 13, Code: capture.ProblemDate, Column: "DATE"}}

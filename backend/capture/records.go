@@ -24,6 +24,8 @@ type records struct {
 	line int
 	// width is the number of fields a row must have; 0 takes any.
 	width int
+	// separator stands between fields: a comma, but in what people save from spreadsheets also a semicolon or a tab.
+	separator byte
 	// check refuses a row of the right width that makes no sense; nil takes all.
 	check func(fields [][]byte) (ProblemCode, string)
 	// report is told of every piece that was left out.
@@ -36,7 +38,7 @@ type records struct {
 }
 
 func newRecords(data []byte, report func(Problem)) *records {
-	return &records{data: data, line: 1, report: report, budget: 4*len(data) + 16*maxRecord}
+	return &records{data: data, line: 1, separator: ',', report: report, budget: 4*len(data) + 16*maxRecord}
 }
 
 // next gives the next good row, or false at the end of the file or of the context.
@@ -48,7 +50,7 @@ func (r *records) next(ctx context.Context) (record, bool) {
 		if r.skipBlank() {
 			continue
 		}
-		fields, end, status := splitRecord(r.data[r.pos:])
+		fields, end, status := splitRecord(r.data[r.pos:], r.separator)
 		text := bytes.TrimSuffix(r.data[r.pos:r.pos+end], []byte{'\n'})
 		row := record{fields: fields, line: r.line, lastLine: r.line + newlines(text)}
 		code, column := r.judge(row, status)
@@ -131,14 +133,14 @@ func newlines(data []byte) int { return bytes.Count(data, []byte{'\n'}) }
 
 // splitRecord reads one row from the start of data: its fields, the length with the line end, and why it is not one.
 // A quote within a quoted field that no separator follows is taken as text: people forget to double it.
-func splitRecord(data []byte) (fields [][]byte, end int, problem ProblemCode) {
+func splitRecord(data []byte, separator byte) (fields [][]byte, end int, problem ProblemCode) {
 	for pos := 0; ; {
 		var field []byte
 		var next int
 		if pos < len(data) && data[pos] == '"' {
-			field, next, problem = quotedField(data, pos+1)
+			field, next, problem = quotedField(data, pos+1, separator)
 		} else {
-			field, next = plainField(data, pos)
+			field, next = plainField(data, pos, separator)
 		}
 		if problem == "" && next > maxRecord {
 			problem = ProblemTooLong
@@ -150,7 +152,7 @@ func splitRecord(data []byte) (fields [][]byte, end int, problem ProblemCode) {
 		if next >= len(data) {
 			return fields, next, ""
 		}
-		if data[next] != ',' {
+		if data[next] != separator {
 			return fields, next + lineEnd(data[next:]), ""
 		}
 		pos = next + 1
@@ -158,8 +160,8 @@ func splitRecord(data []byte) (fields [][]byte, end int, problem ProblemCode) {
 }
 
 // plainField reads a field without quotes and gives the position of the separator behind it.
-func plainField(data []byte, start int) ([]byte, int) {
-	length := bytes.IndexAny(data[start:min(len(data), start+maxRecord+1)], ",\n")
+func plainField(data []byte, start int, separator byte) ([]byte, int) {
+	length := bytes.IndexAny(data[start:min(len(data), start+maxRecord+1)], string(separator)+"\n")
 	if length < 0 {
 		length = min(len(data)-start, maxRecord+1)
 	}
@@ -171,7 +173,7 @@ func plainField(data []byte, start int) ([]byte, int) {
 }
 
 // quotedField reads a field from behind its opening quote and gives the position of the separator behind it.
-func quotedField(data []byte, start int) (field []byte, next int, problem ProblemCode) {
+func quotedField(data []byte, start int, separator byte) (field []byte, next int, problem ProblemCode) {
 	var undone []byte
 	for from := start; ; {
 		quote := bytes.IndexByte(data[from:min(len(data), from+maxRecord+1)], '"')
@@ -180,7 +182,7 @@ func quotedField(data []byte, start int) (field []byte, next int, problem Proble
 		}
 		at := from + quote
 		switch {
-		case at+1 == len(data) || data[at+1] == ',' || lineEnd(data[at+1:]) > 0:
+		case at+1 == len(data) || data[at+1] == separator || lineEnd(data[at+1:]) > 0:
 			if undone == nil {
 				return data[start:at], at + 1, ""
 			}
