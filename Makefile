@@ -43,7 +43,7 @@ build-if-window:
 	@if build/display.sh; then $(MAKE) --no-print-directory build; else $(MAKE) --no-print-directory development; fi
 
 frontend:
-	@$(STEP) "Build the screens" npm --prefix frontend run --silent build
+	@$(STEP) "Build the screens" build/frontend.sh
 
 .PHONY: windows
 windows: frontend ## build/bin/ferry.exe, from any system
@@ -56,7 +56,7 @@ test: setup-test format vet lint go-test bindings-compare typecheck eslint vites
 	@printf '\n==> make test: everything passed in %d s\n' "$$(( $$(date +%s) - $(STARTED) ))"
 
 # LONG lists the checks that take too long for every change; add targets here.
-LONG :=
+LONG := proof
 ci: test $(LONG) ## make test, then the long checks
 	@printf '\n==> make ci: everything passed in %d s\n' "$$(( $$(date +%s) - $(STARTED) ))"
 
@@ -107,3 +107,9 @@ e2e: development ## the flows, in Chromium against the development app; screensh
 
 smoke: build ## the exact program that people get, in a real window, by keys and mouse
 	@$(STEP) "Smoke test of the window" build/smoke.sh
+
+.PHONY: proof soak
+proof: ## kill the sender 200 times with everything going wrong, and trace its system calls; some minutes
+	@$(STEP) "Proof: nothing is lost and nothing is doubled" $(GO) test ./backend/proof -count=1 -timeout 20m -kills 200 -strace
+soak: ## the same with 2,000 kills; half an hour at most
+	@$(STEP) "Soak" $(GO) test ./backend/proof -count=1 -timeout 60m -kills 2000 -v

@@ -37,8 +37,8 @@ newest() {
 # What the window needs, and with no display a virtual one and a message bus. Not dbus-x11: it starts stray buses.
 RUN_PACKAGES=(gcc libc6-dev pkg-config libgtk-3-dev libwebkit2gtk-4.1-dev xvfb dbus fonts-dejavu-core)
 # What the tests need: a keychain, a browser, a window manager with keys, a mouse and a camera, and letters for every
-# name among the sample people.
-TEST_PACKAGES=(git gnome-keyring libsecret-tools openbox xdotool scrot x11-utils fonts-noto-core fonts-wqy-microhei)
+# name among the sample people; strace for the proof that what is acknowledged is on disk.
+TEST_PACKAGES=(git strace gnome-keyring libsecret-tools openbox xdotool scrot x11-utils fonts-noto-core fonts-wqy-microhei)
 
 system_packages() {
   case "$(uname -s)" in
