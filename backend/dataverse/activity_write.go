@@ -3,6 +3,7 @@ package dataverse
 import (
 	"context"
 	"net/http"
+	"regexp"
 	"time"
 
 	"ferry/backend/crm"
@@ -65,18 +66,45 @@ func activityPath(table, id string) (string, error) {
 // CreateActivity POSTs the activity with its own id and all its content, in the open state: the state is not valid at
 // create. It implements outbox.CRM.
 func (c *Client) CreateActivity(ctx context.Context, activity crm.Activity) error {
-	if _, err := activityPath(activity.Table, activity.ID); err != nil {
+	r, err := c.createRequest(activity)
+	if err != nil {
 		return err
+	}
+	return c.create(ctx, r, activity.ID)
+}
+
+func (c *Client) createRequest(activity crm.Activity) (request, error) {
+	if _, err := activityPath(activity.Table, activity.ID); err != nil {
+		return request{}, err
 	}
 	row, err := activityBody(activity)
 	if err != nil {
-		return err
+		return request{}, err
 	}
-	r, err := c.write(http.MethodPost, entitySets()[activity.Table], row)
-	if err != nil {
-		return err
+	return c.write(http.MethodPost, entitySets()[activity.Table], row)
+}
+
+// create sends a POST that carries its row's id.
+func (c *Client) create(ctx context.Context, r request, id string) error {
+	return c.send(ctx, r, func(response *http.Response) error { return createdAs(id, response.Header) })
+}
+
+var createdRow = regexp.MustCompile(`\(([^()]*)\)$`)
+
+// createdAs checks that the row was stored under the id that was sent: one stored under another id would be stored again
+// with each try. A service that does not say under which id is taken at its word.
+func createdAs(id string, header http.Header) error {
+	for _, name := range []string{"OData-EntityId", "Location"} {
+		match := createdRow.FindStringSubmatch(header.Get(name))
+		if match == nil {
+			continue
+		}
+		if stored := normalizeID(match[1]); stored != "" && stored != normalizeID(id) {
+			return crm.Errorf(crm.CodeInvalid, "the service stored the row under another id (request %s)",
+				requestID(header))
+		}
 	}
-	return c.send(ctx, r, nil)
+	return nil
 }
 
 func activityBody(activity crm.Activity) (body, error) {
@@ -148,28 +176,40 @@ func partyBodies(parties []crm.Party) ([]body, error) {
 // refuses it, and each in a request of its own; ifMatch guards the first of them, and the later ones follow it whatever
 // the version has become by our own hand. It implements outbox.CRM.
 func (c *Client) UpdateActivity(ctx context.Context, table, id string, change crm.ActivityChange, ifMatch string) error {
-	path, err := activityPath(table, id)
+	requests, err := c.updateRequests(table, id, change, ifMatch)
 	if err != nil {
 		return err
 	}
-	steps, err := updateSteps(table, path, change)
-	if err != nil {
-		return err
-	}
-	for _, step := range steps {
-		r, err := c.write(step.method, step.path, step.row)
-		if err != nil {
-			return err
-		}
-		if step.method == http.MethodPatch {
-			r.header.Set("If-Match", orAny(ifMatch))
-			ifMatch = "*"
-		}
+	for _, r := range requests {
 		if err := c.send(ctx, r, nil); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+func (c *Client) updateRequests(table, id string, change crm.ActivityChange, ifMatch string) ([]request, error) {
+	path, err := activityPath(table, id)
+	if err != nil {
+		return nil, err
+	}
+	steps, err := updateSteps(table, path, change)
+	if err != nil {
+		return nil, err
+	}
+	requests := make([]request, 0, len(steps))
+	for _, step := range steps {
+		r, err := c.write(step.method, step.path, step.row)
+		if err != nil {
+			return nil, err
+		}
+		if step.method == http.MethodPatch {
+			r.header.Set("If-Match", orAny(ifMatch))
+			ifMatch = "*"
+		}
+		requests = append(requests, r)
+	}
+	return requests, nil
 }
 
 func orAny(ifMatch string) string {
@@ -248,13 +288,17 @@ func (b body) changeTime(at time.Time, columns []string) {
 
 // DeleteActivity deletes the row. It implements outbox.CRM.
 func (c *Client) DeleteActivity(ctx context.Context, table, id string) error {
-	path, err := activityPath(table, id)
-	if err != nil {
-		return err
-	}
-	r, err := c.write(http.MethodDelete, path, nil)
+	r, err := c.deleteRequest(table, id)
 	if err != nil {
 		return err
 	}
 	return c.send(ctx, r, nil)
+}
+
+func (c *Client) deleteRequest(table, id string) (request, error) {
+	path, err := activityPath(table, id)
+	if err != nil {
+		return request{}, err
+	}
+	return c.write(http.MethodDelete, path, nil)
 }

@@ -29,6 +29,10 @@ type Config struct {
 	UserAgent string
 	// Logger receives method, path, status, duration and request ids at debug level; nil logs nothing.
 	Logger *slog.Logger
+	// Caller is the Entra object id of the user to act for, or empty: everything is then done as that user, within the
+	// rights of both, and the rows show who really did it (createdonbehalfby). It needs the privilege
+	// prvActOnBehalfOfAnotherUser, and is for installations signed in as an integration user.
+	Caller string
 	// Trust says which hosts beside Microsoft's clouds may be an organization.
 	Trust Trust
 }
@@ -39,10 +43,14 @@ type Client struct {
 	http      *http.Client
 	tokens    Tokens
 	userAgent string
+	caller    string
 	log       *slog.Logger
 	version   atomic.Pointer[string]
 	gate      gate
 }
+
+// callerHeader names the user on whose behalf a request is made, by Entra object id.
+const callerHeader = "CallerObjectId"
 
 // apiVersions are the Web API versions to try, newest first. Minor versions are frozen, so an old path keeps working.
 func apiVersions() []string { return []string{"v9.2", "v9.1", "v9.0", "v8.2", "v8.1", "v8.0"} }
@@ -56,6 +64,10 @@ func New(config Config) (*Client, error) {
 	if config.Tokens == nil {
 		return nil, crm.Errorf(crm.CodeUnexpected, "a client needs tokens")
 	}
+	caller := normalizeID(config.Caller)
+	if caller == "" && config.Caller != "" {
+		return nil, crm.Errorf(crm.CodeInvalid, "the user to act for is named by an object id")
+	}
 	log := config.Logger
 	if log == nil {
 		log = slog.New(slog.DiscardHandler)
@@ -65,6 +77,7 @@ func New(config Config) (*Client, error) {
 		http:      &http.Client{Transport: config.HTTP, CheckRedirect: checkRedirect},
 		tokens:    config.Tokens,
 		userAgent: config.UserAgent,
+		caller:    caller,
 		log:       log,
 	}
 	client.version.Store(&apiVersions()[0])

@@ -12,26 +12,30 @@ var _ outbox.Notes = (*Client)(nil)
 
 // CreateAnnotation POSTs the note with its own id. It implements outbox.Notes.
 func (c *Client) CreateAnnotation(ctx context.Context, note crm.Annotation) error {
+	r, err := c.annotationRequest(note)
+	if err != nil {
+		return err
+	}
+	return c.create(ctx, r, note.ID)
+}
+
+func (c *Client) annotationRequest(note crm.Annotation) (request, error) {
 	id := normalizeID(note.ID)
 	if id == "" {
-		return crm.Errorf(crm.CodeInvalid, "a note needs its own id")
+		return request{}, crm.Errorf(crm.CodeInvalid, "a note needs its own id")
 	}
 	made := body{"annotationid": id, "isdocument": false}
 	made.setText("subject", note.Subject)
 	made.setText("notetext", note.Text)
 	if err := made.bindRow("objectid_"+note.Object.Table, note.Object); err != nil {
-		return err
+		return request{}, err
 	}
 	if !note.Owner.IsZero() {
 		if err := made.bindRow("ownerid", note.Owner); err != nil {
-			return err
+			return request{}, err
 		}
 	}
-	r, err := c.write(http.MethodPost, "annotations", made)
-	if err != nil {
-		return err
-	}
-	return c.send(ctx, r, nil)
+	return c.write(http.MethodPost, "annotations", made)
 }
 
 // ReadAnnotation reads the note back. It implements outbox.Notes.

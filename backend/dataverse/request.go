@@ -20,6 +20,8 @@ const (
 	readTimeout = 2 * time.Minute
 	// writeTimeout exceeds the service's own cap of two minutes per operation, so that its answer is heard.
 	writeTimeout = 130 * time.Second
+	// partTimeout is added for each request of a batch: they are done one after the other.
+	partTimeout = 10 * time.Second
 	// replyLimit bounds replies that are read whole; pages are streamed and have their own limit.
 	replyLimit = 16 << 20
 	// freshToken are claims that ask for nothing but a token that is not from a cache.
@@ -32,12 +34,18 @@ type request struct {
 	url    string // absolute
 	body   []byte
 	header http.Header
+	// parts is how many requests a batch holds, zero for anything else; reads is whether they are all reads.
+	parts int
+	reads bool
 }
 
-func (r request) isRead() bool { return r.method == http.MethodGet }
+func (r request) isRead() bool { return r.method == http.MethodGet || r.reads }
 
 func (r request) timeout() time.Duration {
-	if r.isRead() {
+	switch {
+	case r.parts > 0:
+		return writeTimeout + time.Duration(r.parts)*partTimeout
+	case r.isRead():
 		return readTimeout
 	}
 	return writeTimeout
@@ -70,6 +78,9 @@ func (c *Client) write(method, path string, body any) (request, error) {
 // send does the request, reads the reply with read (nil discards it), and repeats what shouldRetry allows. The error is
 // always a *crm.Error.
 func (c *Client) send(ctx context.Context, r request, read func(*http.Response) error) error {
+	if len(r.url) > urlLimit {
+		return c.sendLong(ctx, r, read)
+	}
 	for attempt := 1; ; attempt++ {
 		err := c.attempt(ctx, r, read)
 		if err == nil || !shouldRetry(r, err, attempt) {
@@ -157,6 +168,9 @@ func (c *Client) prepare(ctx context.Context, r request, token string) (*http.Re
 	request.Header.Set("OData-Version", "4.0")
 	request.Header.Set("OData-MaxVersion", "4.0")
 	request.Header.Set("x-ms-client-request-id", uuid.NewString())
+	if c.caller != "" {
+		request.Header.Set(callerHeader, c.caller)
+	}
 	if c.userAgent != "" {
 		request.Header.Set("User-Agent", c.userAgent)
 	}
@@ -166,7 +180,10 @@ func (c *Client) prepare(ctx context.Context, r request, token string) (*http.Re
 // statusError turns a reply that is no success into an error, and shuts the gate when it says to wait.
 func (c *Client) statusError(r request, response *http.Response) error {
 	if response.StatusCode >= 200 && response.StatusCode < 300 {
-		return nil
+		return c.wantBatch(r, response)
+	}
+	if r.parts > 0 && isMultipart(response.Header.Get("Content-Type")) {
+		return nil // a server that stops at the first failure puts its status outside; the parts say more
 	}
 	if response.StatusCode == http.StatusUnauthorized {
 		return &tokenRefusedError{claims: challengedClaims(response.Header), detail: describe(response, fault{})}
@@ -176,6 +193,15 @@ func (c *Client) statusError(r request, response *http.Response) error {
 		c.gate.closeFor(err.Wait)
 	}
 	return err
+}
+
+// wantBatch refuses a batch's success that is no batch's reply: what became of the requests is not known.
+func (c *Client) wantBatch(r request, response *http.Response) error {
+	if r.parts > 0 && !isMultipart(response.Header.Get("Content-Type")) {
+		return crm.Errorf(crm.CodeUnavailable, "HTTP %d to a batch with no parts (request %s)",
+			response.StatusCode, requestID(response.Header))
+	}
+	return nil
 }
 
 // json reads a whole reply into target.

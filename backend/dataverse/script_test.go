@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"reflect"
+	"regexp"
 	"strings"
 	"sync"
 	"testing"
@@ -98,8 +99,29 @@ func (s *script) compare(next exchange, r *http.Request) {
 	if r.Body != nil {
 		body, _ = io.ReadAll(r.Body)
 	}
+	if strings.HasPrefix(next.body, "--batch") {
+		sameBatch(s.t, r, string(body), next.body)
+		return
+	}
 	sameJSON(s.t, next.want, string(body), next.body)
 }
+
+var minted = regexp.MustCompile(`(batch|changeset)_[0-9a-f-]{36}`)
+
+// sameBatch compares a batch's body, in which boundaries are new each time: the wanted text has batch_A and changeset_A.
+func sameBatch(t *testing.T, r *http.Request, got, want string) {
+	t.Helper()
+	boundary := minted.FindString(got)
+	if kind := r.Header.Get("Content-Type"); kind != `multipart/mixed; boundary="`+boundary+`"` {
+		t.Errorf("content type %s", kind)
+	}
+	if got := minted.ReplaceAllString(got, "${1}_A"); got != crlf(want) {
+		t.Errorf("batch\n got %q\nwant %q", got, crlf(want))
+	}
+}
+
+// crlf gives a text written with bare line feeds the line ends of the wire.
+func crlf(text string) string { return strings.ReplaceAll(text, "\n", "\r\n") }
 
 func sameJSON(t *testing.T, what, got, want string) {
 	t.Helper()
