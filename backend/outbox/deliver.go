@@ -25,7 +25,7 @@ func (o *Outbox) deliver(ctx context.Context, id string) error {
 	for step != nil {
 		kind := string(step.operation.Kind)
 		o.step(stepAttempt + kind)
-		result := o.perform(ctx, step)
+		result := o.performGuarded(ctx, step)
 		o.step(stepAnswer + kind)
 		if step, err = o.settle(ctx, step, result); err != nil {
 			return fmt.Errorf("deliver: %w", err)

@@ -29,7 +29,7 @@ type Change struct {
 	State State  `json:"state"`
 }
 
-// Config joins an Outbox to the rest. All fields but OnChange and Step are required.
+// Config joins an Outbox to the rest. All fields but OnChange, Step and Panicked are required.
 type Config struct {
 	Store   Store
 	CRM     CRM
@@ -45,6 +45,9 @@ type Config struct {
 	OnChange func(Change)
 	// Step, where it is set, is called at each of Steps: tests end the process there.
 	Step func(step string)
+	// Panicked is told of a panic on an entry's way, which then ends neither the sender nor the program: the entry is
+	// taken up again, or set apart. Nil lets panics pass.
+	Panicked func(cause any)
 }
 
 // Outbox is one seat holder's outbox in one organization. Its methods may be called from any goroutine.

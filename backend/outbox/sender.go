@@ -96,7 +96,8 @@ func (o *Outbox) pass(ctx context.Context) (time.Duration, error) {
 	case <-ctx.Done():
 		return 0, ctx.Err()
 	}
-	defer func() { o.turn <- rescued }()
+	whole := false // after a panic, too, an entry may be left sending
+	defer func() { o.turn <- rescued && whole }()
 	if !rescued {
 		if err := o.rescue(ctx); err != nil {
 			return 0, err
@@ -106,10 +107,10 @@ func (o *Outbox) pass(ctx context.Context) (time.Duration, error) {
 	for {
 		next, err := o.one(ctx)
 		if err != nil {
-			rescued = false // the store failed somewhere on the way: an entry may be left sending
-			return 0, err
+			return 0, err // the store failed somewhere on the way: an entry may be left sending
 		}
 		if next != 0 {
+			whole = true
 			return max(next, 0), nil
 		}
 	}
@@ -133,7 +134,7 @@ func (o *Outbox) one(ctx context.Context) (time.Duration, error) {
 		return 0, fmt.Errorf("look for what is due: %w", err)
 	}
 	if len(ids) > 0 {
-		return 0, o.deliver(ctx, ids[0])
+		return 0, o.deliverGuarded(ctx, ids[0])
 	}
 	next, err := o.Store.NextDue(ctx, now)
 	if err != nil {
@@ -170,12 +171,17 @@ func (o *Outbox) rescue(ctx context.Context) error {
 	return nil
 }
 
-func (r *Record) rescue(now time.Time) error {
+// leaveOpen closes attempts of which nobody will hear any more: what became of them is unknown.
+func (r *Record) leaveOpen(now time.Time) {
 	for i := range r.Attempts {
 		if r.Attempts[i].Outcome == OutcomeOpen {
 			r.Attempts[i].Outcome, r.Attempts[i].Ended, r.Attempts[i].Code = OutcomeUnknown, now, crm.CodeCancelled
 		}
 	}
+}
+
+func (r *Record) rescue(now time.Time) error {
+	r.leaveOpen(now)
 	if r.State == Sending {
 		return r.move(Queued, now)
 	}
