@@ -3,8 +3,10 @@ package app
 import (
 	"flag"
 	"fmt"
+	"io"
 	"os"
 
+	"github.com/pkg/browser"
 	"github.com/wailsapp/wails/v2"
 	"github.com/wailsapp/wails/v2/pkg/options"
 	"github.com/wailsapp/wails/v2/pkg/options/assetserver"
@@ -22,6 +24,7 @@ const Version = "0.1.0"
 // keychain, that is OnStartup's part.
 func Main() {
 	closeInspector()
+	browser.Stdout, browser.Stderr = io.Discard, io.Discard // what a browser prints can hold the sign-in page's address
 	selftest := flag.String("selftest", "", "write the result of a self-test to this `file` once the first screen is painted")
 	flag.Parse()
 	house := newHouse(*selftest)
@@ -49,6 +52,10 @@ func (h *house) options() *options.App {
 			Assets:     frontend.Assets(),
 			Middleware: withContentSecurityPolicy,
 		},
+		Logger:             quietLog{},
+		SingleInstanceLock: h.instanceLock(),
+		// A file or link that is dropped on the page would be opened in its place.
+		DragAndDrop:    &options.DragAndDrop{DisableWebViewDrop: true},
 		OnStartup:      h.startup,
 		OnDomReady:     h.domReady,
 		OnShutdown:     h.shutdown,
@@ -60,6 +67,6 @@ func (h *house) options() *options.App {
 			WebviewGpuPolicy: linux.WebviewGpuPolicyNever,
 		},
 		Mac:     &mac.Options{About: &mac.AboutInfo{Title: "Ferry", Message: "Version " + Version}},
-		Windows: &windows.Options{Theme: windows.SystemDefault},
+		Windows: &windows.Options{Theme: windows.SystemDefault, Messages: webViewMessages()},
 	}
 }

@@ -6,35 +6,44 @@ import "ferry/backend/view"
 type Connection struct{ house *house }
 
 // State is the connection as it stands.
-func (c *Connection) State() (view.Connection, error) {
+func (c *Connection) State() (_ view.Connection, err error) {
+	defer c.house.recovered("Connection.State", &err)
 	return c.house.backend.Connection(c.house.context())
 }
 
 // PracticePeople lists who can sign in to the practice organization.
-func (c *Connection) PracticePeople() ([]view.PracticePerson, error) {
+func (c *Connection) PracticePeople() (_ []view.PracticePerson, err error) {
+	defer c.house.recovered("Connection.PracticePeople", &err)
 	return c.house.backend.PracticePeople(c.house.context())
 }
 
 // ConnectPractice starts a connection to the practice organization as one of its people and returns the attempt's id.
-func (c *Connection) ConnectPractice(personID string) (string, error) {
+func (c *Connection) ConnectPractice(personID string) (_ string, err error) {
+	defer c.house.recovered("Connection.ConnectPractice", &err)
 	return c.house.backend.ConnectPractice(c.house.context(), personID)
 }
 
 // Connect starts a connection to an organization and returns the attempt's id. The sign-in page opens in the browser.
-func (c *Connection) Connect(url string) (string, error) {
+func (c *Connection) Connect(url string) (_ string, err error) {
+	defer c.house.recovered("Connection.Connect", &err)
 	return c.house.backend.Connect(c.house.context(), url)
 }
 
 // SignInLink is the address of the sign-in page of the attempt that waits, to open in a private window.
-func (c *Connection) SignInLink(attemptID string) (string, error) {
+func (c *Connection) SignInLink(attemptID string) (_ string, err error) {
+	defer c.house.recovered("Connection.SignInLink", &err)
 	return c.house.backend.SignInLink(attemptID)
 }
 
 // Cancel ends an attempt.
-func (c *Connection) Cancel(attemptID string) error { return c.house.backend.CancelConnect(attemptID) }
+func (c *Connection) Cancel(attemptID string) (err error) {
+	defer c.house.recovered("Connection.Cancel", &err)
+	return c.house.backend.CancelConnect(attemptID)
+}
 
 // Preflight checks what the organization and the account allow.
-func (c *Connection) Preflight() ([]view.Check, error) {
+func (c *Connection) Preflight() (_ []view.Check, err error) {
+	defer c.house.recovered("Connection.Preflight", &err)
 	return c.house.backend.Preflight(c.house.context())
 }
 
@@ -42,27 +51,37 @@ func (c *Connection) Preflight() ([]view.Check, error) {
 func (c *Connection) Reads() []view.ReadTable { return c.house.backend.Reads() }
 
 // ImportProgress is the import under way, or the last one.
-func (c *Connection) ImportProgress() (view.ImportProgress, error) {
+func (c *Connection) ImportProgress() (_ view.ImportProgress, err error) {
+	defer c.house.recovered("Connection.ImportProgress", &err)
 	return c.house.backend.ImportProgress(c.house.context())
 }
 
 // Sync starts an import now, unless one runs.
-func (c *Connection) Sync() error { return c.house.backend.Sync(c.house.context()) }
+func (c *Connection) Sync() (err error) {
+	defer c.house.recovered("Connection.Sync", &err)
+	return c.house.backend.Sync(c.house.context())
+}
 
 // CancelSync ends the import under way; what was stored stays.
-func (c *Connection) CancelSync() error { return c.house.backend.CancelSync() }
+func (c *Connection) CancelSync() (err error) {
+	defer c.house.recovered("Connection.CancelSync", &err)
+	return c.house.backend.CancelSync()
+}
 
 // DisconnectCounts says what disconnecting would remove and keep.
-func (c *Connection) DisconnectCounts() (view.DisconnectCounts, error) {
+func (c *Connection) DisconnectCounts() (_ view.DisconnectCounts, err error) {
+	defer c.house.recovered("Connection.DisconnectCounts", &err)
 	return c.house.backend.DisconnectCounts(c.house.context())
 }
 
 // Disconnect signs the person out; with cleanUp it removes the mirror too. Nothing in Dynamics is removed.
-func (c *Connection) Disconnect(cleanUp bool) error {
+func (c *Connection) Disconnect(cleanUp bool) (err error) {
+	defer c.house.recovered("Connection.Disconnect", &err)
 	return c.house.backend.Disconnect(c.house.context(), cleanUp)
 }
 
 // SetPracticeOffline switches the practice organization's network off or on.
-func (c *Connection) SetPracticeOffline(offline bool) error {
+func (c *Connection) SetPracticeOffline(offline bool) (err error) {
+	defer c.house.recovered("Connection.SetPracticeOffline", &err)
 	return c.house.backend.SetPracticeOffline(c.house.context(), offline)
 }

@@ -6,21 +6,34 @@ import "ferry/backend/view"
 type Shell struct{ house *house }
 
 // Status is the strip at the bottom.
-func (s *Shell) Status() (view.Status, error) {
+func (s *Shell) Status() (_ view.Status, err error) {
+	defer s.house.recovered("Shell.Status", &err)
 	status, err := s.house.backend.Status(s.house.context())
 	status.Shell = shellKind
 	return status, err
 }
 
+// DismissUnexpected takes away the warning of a failure of the program itself, once a person has seen it.
+func (s *Shell) DismissUnexpected() (err error) {
+	defer s.house.recovered("Shell.DismissUnexpected", &err)
+	s.house.backend.DismissUnexpected()
+	return nil
+}
+
 // Preferences are this machine's.
-func (s *Shell) Preferences() (view.Preferences, error) {
+func (s *Shell) Preferences() (_ view.Preferences, err error) {
+	defer s.house.recovered("Shell.Preferences", &err)
 	return s.house.backend.Preferences(s.house.context())
 }
 
 // SavePreferences keeps them.
-func (s *Shell) SavePreferences(preferences view.Preferences) error {
+func (s *Shell) SavePreferences(preferences view.Preferences) (err error) {
+	defer s.house.recovered("Shell.SavePreferences", &err)
 	return s.house.backend.SavePreferences(s.house.context(), preferences)
 }
 
 // OpenExternal opens a link in the system's browser, after a check of its scheme: https only.
-func (s *Shell) OpenExternal(url string) error { return s.house.openExternal(url) }
+func (s *Shell) OpenExternal(url string) (err error) {
+	defer s.house.recovered("Shell.OpenExternal", &err)
+	return s.house.openExternal(url)
+}

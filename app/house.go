@@ -2,9 +2,12 @@ package app
 
 import (
 	"context"
+	"fmt"
 	"net/url"
 	"os"
 	"sync"
+	"sync/atomic"
+	"time"
 
 	"github.com/wailsapp/wails/v2/pkg/runtime"
 
@@ -23,9 +26,13 @@ type house struct {
 	ctx      context.Context
 	cancel   context.CancelFunc
 	running  sync.WaitGroup
+	started  chan struct{}              // closed once ctx is there
+	paint    atomic.Pointer[time.Timer] // stopped when the first screen is painted
 }
 
-func newHouse(selftest string) *house { return &house{selftest: selftest} }
+func newHouse(selftest string) *house {
+	return &house{selftest: selftest, started: make(chan struct{})}
+}
 
 func (h *house) bound() []any {
 	return []any{
@@ -38,6 +45,7 @@ func (h *house) context() context.Context { return h.ctx }
 
 func (h *house) startup(ctx context.Context) {
 	h.ctx, h.cancel = context.WithCancel(ctx)
+	close(h.started)
 	opened, err := backend.Open(h.ctx, h.config())
 	if err != nil {
 		h.refuseToStart(err)
@@ -64,18 +72,27 @@ func (h *house) shutdown(context.Context) {
 	h.cancel()
 	h.running.Wait()
 	if err := h.backend.Close(); err != nil {
-		runtime.LogError(h.ctx, "closing: "+string(crm.CodeOf(err)))
+		fmt.Fprintln(os.Stderr, "ferry: closing:", crm.CodeOf(err))
 	}
 }
 
-// openExternal opens a page in the system's browser: https only, or the loopback page of a sign-in.
+// openExternal opens a page in the system's browser: https only.
 func (h *house) openExternal(address string) error {
-	parsed, err := url.Parse(address)
-	if err != nil || parsed.Scheme != "https" || parsed.Host == "" || parsed.User != nil {
-		return crm.Errorf(crm.CodeInvalid, "only https links are opened")
+	checked, err := externalLink(address)
+	if err != nil {
+		return err
 	}
-	runtime.BrowserOpenURL(h.ctx, parsed.String())
-	return nil
+	return openInBrowser(h.ctx, checked)
+}
+
+// externalLink is the link as it may be handed to the system: https to a host, with no user in it. Control characters and
+// a leading dash, which a system's opener could take for something else, cannot be in such a link.
+func externalLink(address string) (string, error) {
+	parsed, err := url.Parse(address)
+	if err != nil || parsed.Scheme != "https" || parsed.Hostname() == "" || parsed.User != nil {
+		return "", crm.Errorf(crm.CodeInvalid, "only https links are opened")
+	}
+	return parsed.String(), nil
 }
 
 func (h *house) chooseArchive(title string) (string, error) {

@@ -19,19 +19,23 @@ type selftestResult struct {
 	Code     string `json:"code,omitempty"`
 }
 
-// domReady starts the self-test when one was asked for: the page answers the "selftest" event through Shell.Ready.
+// domReady waits for the first screen. It starts the self-test when one was asked for: the page answers the "selftest" event
+// through Shell.Ready.
 func (h *house) domReady(context.Context) {
+	h.awaitPaint()
 	if h.selftest != "" {
 		runtime.EventsEmit(h.ctx, "selftest")
 	}
 }
 
 // Ready is called by the page once its first screen is painted. During a self-test it writes the result.
-func (s *Shell) Ready(title string) error {
+func (s *Shell) Ready(title string) (err error) {
+	defer s.house.recovered("Shell.Ready", &err)
+	s.house.painted()
 	if s.house.selftest == "" {
 		return nil
 	}
-	_, err := s.house.backend.Status(s.house.context())
+	_, err = s.house.backend.Status(s.house.context())
 	result := selftestResult{OK: err == nil, Version: Version, DOMReady: true, Screens: title, Code: string(crm.CodeOf(err))}
 	text, err := json.MarshalIndent(result, "", "  ")
 	if err != nil {

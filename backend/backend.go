@@ -39,6 +39,12 @@ type Backend struct {
 	live    *live
 	attempt *attempt
 	problem *crm.Error // why the last attempt failed
+	// panicked is the last failure of the program itself that nobody has dismissed; panics counts all of this run.
+	panicked   *crm.Error
+	panickedAt time.Time
+	panics     int
+	reminder   *time.Timer // tells the screens when a warning is due
+	cloud      string      // the cloud drive that copies the data folder, or empty
 }
 
 // Open opens the data folder and, where one is known, the organization in use. It needs no network.
@@ -128,6 +134,7 @@ func (b *Backend) Run(ctx context.Context) {
 // Close ends all work and closes the files. It may be called once Run has returned, or without Run.
 func (b *Backend) Close() error {
 	b.end()
+	b.remind(0)
 	b.tasks.Wait()
 	b.mu.Lock()
 	current := b.live

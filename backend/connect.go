@@ -32,9 +32,10 @@ type attempt struct {
 	done     chan struct{}
 	deadline time.Time
 
-	mu   sync.Mutex
-	step string
-	link string
+	mu      sync.Mutex
+	step    string
+	link    string
+	problem *crm.Error // why the person does not see the sign-in page, while the attempt waits all the same
 }
 
 // Steps of an attempt, as the waiting screen names them.
@@ -80,7 +81,7 @@ func (b *Backend) startAttempt(to target) (string, error) {
 	b.config.Changed(topicConnection)
 	b.tasks.Go(func() {
 		defer cancel()
-		b.finishAttempt(next, b.connect(ctx, next, to))
+		b.finishAttempt(next, b.guarded("connect", func() error { return b.connect(ctx, next, to) }))
 	})
 	return next.id, nil
 }
@@ -172,15 +173,33 @@ func (b *Backend) openSignIn(ctx context.Context, a *attempt, to target, link st
 	a.mu.Unlock()
 	b.config.Changed(topicConnection)
 	if !to.practice {
-		return b.config.OpenBrowser(link)
+		b.showSignIn(a, link)
+		return nil
 	}
 	b.tasks.Go(func() {
-		if err := b.practice.SignInAs(ctx, loopbackClient(), link, to.person); err != nil {
+		err := b.guarded("practice sign-in", func() error {
+			return b.practice.SignInAs(ctx, loopbackClient(), link, to.person)
+		})
+		if err != nil {
 			b.log.Warn("practice sign-in failed", "code", crm.CodeOf(err))
 			a.cancel()
 		}
 	})
 	return nil
+}
+
+// showSignIn opens the person's browser. Where there is none, the attempt goes on and the screen says so: the link can be
+// copied into any browser of this machine.
+func (b *Backend) showSignIn(a *attempt, link string) {
+	err := b.config.OpenBrowser(link)
+	if err == nil {
+		return
+	}
+	b.log.Warn("no browser for the sign-in page", "code", crm.CodeOf(err))
+	a.mu.Lock()
+	a.problem = crm.Errorf(crm.CodeNoBrowser, "the system could not open the sign-in page")
+	a.mu.Unlock()
+	b.config.Changed(topicConnection)
 }
 
 // signInError tells a cancelled sign-in from one that failed.

@@ -26,10 +26,11 @@ func sharedPrivileges() []string {
 // gatherFacts reads what preflight judges. What the account may not look at stays unknown; only a failure of the
 // connection itself is an error.
 func gatherFacts(
-	ctx context.Context, client *dataverse.Client, organization crm.Organization, user crm.User,
+	ctx context.Context, client *dataverse.Client, clock *pulse, organization crm.Organization, user crm.User,
 ) (session.Facts, error) {
 	facts := session.Facts{
-		Organization: organization, WritePrivileges: writePrivileges(), SharedPrivileges: sharedPrivileges(),
+		ClockSkewSeconds: int(clock.skew().Seconds()),
+		Organization:     organization, WritePrivileges: writePrivileges(), SharedPrivileges: sharedPrivileges(),
 	}
 	for _, table := range importer.Tables() {
 		if table.Required {
@@ -92,7 +93,7 @@ func (b *Backend) Preflight(ctx context.Context) ([]view.Check, error) {
 		return nil, err
 	}
 	organization, user := l.known()
-	facts, err := gatherFacts(ctx, l.client, organization, user)
+	facts, err := gatherFacts(ctx, l.client, l.pulse, organization, user)
 	if err != nil {
 		return nil, err
 	}

@@ -17,6 +17,7 @@ type identity struct {
 	user         crm.User
 	tokens       dataverse.Tokens
 	client       *dataverse.Client
+	pulse        *pulse
 }
 
 // identify asks the organization who and where we are. The ids decide which folder is opened.
@@ -25,7 +26,9 @@ func (b *Backend) identify(ctx context.Context, made connection) (identity, erro
 	if err := probe.makeClient(nil); err != nil {
 		return identity{}, err
 	}
-	return identifyWith(ctx, probe.client, made)
+	found, err := identifyWith(ctx, probe.client, made)
+	found.pulse = probe.pulse
+	return found, err
 }
 
 func identifyWith(ctx context.Context, client *dataverse.Client, made connection) (identity, error) {
@@ -56,7 +59,7 @@ func identifyWith(ctx context.Context, client *dataverse.Client, made connection
 
 // adopt puts the organization in use: preflight, then its folder in place of the one that was open.
 func (b *Backend) adopt(ctx context.Context, found identity, _ session.Account) error {
-	facts, err := gatherFacts(ctx, found.client, found.organization, found.user)
+	facts, err := gatherFacts(ctx, found.client, found.pulse, found.organization, found.user)
 	if err != nil {
 		return err
 	}

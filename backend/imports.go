@@ -29,6 +29,9 @@ type imports struct {
 	finished time.Time
 	problem  *crm.Error
 	told     time.Time
+	// failed is why imports fail, since failedAt; a new try alone does not end it.
+	failed   *crm.Error
+	failedAt time.Time
 }
 
 func newImports(l *live, source importer.Source, store importer.Store) *imports {
@@ -71,23 +74,32 @@ func (i *imports) once(ctx context.Context) error {
 	if !started {
 		return nil
 	}
-	err := i.live.readShared(ctx)
-	if err == nil {
-		i.importer.Tables, err = i.live.tables(ctx)
-	}
 	var summary importer.Summary
-	if err == nil {
-		summary, err = i.importer.Run(ctx)
-	}
-	if err == nil {
-		i.live.outbox.Resume() // the account was let in: a pause since it was not is over
-		err = i.live.outbox.Rematch(ctx, "")
-	}
+	err := i.live.backend.guarded("import", func() (err error) {
+		summary, err = i.work(ctx)
+		return err
+	})
 	i.finish(err)
 	if summary.Changed() {
 		i.live.changed(topicMirror)
 	}
 	return err
+}
+
+func (i *imports) work(ctx context.Context) (importer.Summary, error) {
+	err := i.live.readShared(ctx)
+	if err == nil {
+		i.importer.Tables, err = i.live.tables(ctx)
+	}
+	if err != nil {
+		return importer.Summary{}, err
+	}
+	summary, err := i.importer.Run(ctx)
+	if err != nil {
+		return summary, err
+	}
+	i.live.outbox.Resume() // the account was let in: a pause since it was not is over
+	return summary, i.live.outbox.Rematch(ctx, "")
 }
 
 func (i *imports) begin(ctx context.Context) (context.Context, bool) {
@@ -110,6 +122,7 @@ func (i *imports) finish(err error) {
 	i.cancel = nil
 	if crm.CodeOf(err) != crm.CodeCancelled {
 		i.problem = problemOf(err)
+		i.fail(i.problem)
 	}
 	if err == nil {
 		i.finished = time.Now().UTC()
@@ -123,6 +136,28 @@ func (i *imports) finish(err error) {
 	}
 	i.live.changed(topicImport)
 	i.live.changed(topicStatus)
+}
+
+// fail keeps since when imports fail for the same reason. The lock must be held.
+func (i *imports) fail(problem *crm.Error) {
+	if problem == nil || i.failed == nil || i.failed.Code != problem.Code {
+		i.failedAt = time.Now()
+	}
+	i.failed = problem
+}
+
+// failing is why imports fail and since when; nil when the last one did not.
+func (i *imports) failing() (*crm.Error, time.Time) {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	return i.failed, i.failedAt
+}
+
+// neverFinished reports whether no import ended well since the program started.
+func (i *imports) neverFinished() bool {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	return i.finished.IsZero()
 }
 
 // stop ends the run under way, if any.

@@ -111,6 +111,7 @@ func (l *live) join() {
 			l.changed(topicOutbox)
 			l.changed(topicStatus)
 		},
+		Panicked: func(cause any) { l.backend.Panicked("sender", cause) },
 	})
 }
 
@@ -141,8 +142,10 @@ func (l *live) start() {
 	}
 	ctx, cancel := context.WithCancel(l.backend.life)
 	l.cancel = cancel
-	l.work.Go(func() { l.imports.run(ctx) })
-	l.work.Go(func() { _ = l.outbox.Run(ctx) }) // it ends with ctx, and says no more than that
+	l.work.Go(func() { l.backend.keep(ctx, "importer", l.imports.run) })
+	l.work.Go(func() {
+		l.backend.keep(ctx, "sender", func(ctx context.Context) { _ = l.outbox.Run(ctx) }) // it ends with ctx, and says no more
+	})
 }
 
 // stop ends the work and waits for it.

@@ -27,9 +27,16 @@ func parseMoment(text string) (time.Time, error) {
 	return t, nil
 }
 
+// ProblemOf is how an error crosses the bridge; its code is empty for nil.
+func ProblemOf(err error) view.Problem { return problemView(problemOf(err)) }
+
 func problemView(problem *crm.Error) view.Problem {
 	if problem == nil {
 		return view.Problem{}
 	}
-	return view.Problem{Code: string(problem.Code), Detail: problem.Detail}
+	meaning := crm.MeaningOf(problem.Code)
+	return view.Problem{
+		Code: string(problem.Code), Detail: problem.Detail,
+		Severity: string(meaning.Severity), Actor: string(meaning.Actor),
+	}
 }

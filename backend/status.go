@@ -21,11 +21,18 @@ func (b *Backend) Status(ctx context.Context) (view.Status, error) {
 	b.mu.Lock()
 	l, connecting := b.live, b.attempt != nil
 	b.mu.Unlock()
+	var offline bool
+	status.Warnings, offline = b.warnings(l)
 	if l == nil {
 		if connecting {
 			status.Connection = string(session.Connecting)
 		}
 		return status, nil
+	}
+	if offline {
+		status.Online = false
+		_, since := l.pulse.state()
+		status.OfflineSince = moment(since)
 	}
 	return status, l.fillStatus(ctx, &status)
 }
@@ -39,9 +46,6 @@ func (l *live) fillStatus(ctx context.Context, status *view.Status) error {
 	}
 	status.OrganizationName, status.OrganizationURL = organization.Name, l.connection.URL
 	status.OrganizationKind, status.UserName = string(organization.Kind), user.Name
-	var offlineSince time.Time
-	status.Online, offlineSince = l.pulse.state()
-	status.OfflineSince = moment(offlineSince)
 	status.Importing = l.imports.view().Running
 	if err := l.fillCounts(ctx, status); err != nil {
 		return err
@@ -86,6 +90,9 @@ func (b *Backend) Connection(ctx context.Context) (view.Connection, error) {
 	if a != nil {
 		a.mu.Lock()
 		result.Step = a.step
+		if a.problem != nil {
+			result.Problem = problemView(a.problem)
+		}
 		a.mu.Unlock()
 		result.State, result.AttemptID, result.SignInDeadline = string(session.Connecting), a.id, moment(a.deadline)
 	}

@@ -32,6 +32,7 @@ var walls = []struct {
 	{"backend/matching", []string{"backend/crm"}, rulesReason},
 	{"backend/outbox", []string{"backend/crm"}, rulesReason},
 	{"backend/settings", []string{"backend/crm"}, rulesReason},
+	{"backend/health", []string{"backend/crm"}, rulesReason},
 	{"backend/sqlite", []string{"backend/crm", rules}, adaptersReason},
 	{"backend/dataverse", []string{"backend/crm", rules}, adaptersReason},
 	{"backend/entra", []string{"backend/crm", rules}, adaptersReason},
@@ -48,7 +49,7 @@ const (
 
 var groups = map[string][]string{
 	rules: {"backend/session", "backend/importer", "backend/capture", "backend/matching", "backend/outbox",
-		"backend/settings"},
+		"backend/settings", "backend/health"},
 	adapters: {"backend/sqlite", "backend/dataverse", "backend/entra", "backend/keychain"},
 }
 

@@ -9,6 +9,12 @@ import (
 //go:embed all:dist
 var dist embed.FS
 
+//go:embed src/text/en.json src/text/es.json
+var texts embed.FS
+
+// Text is the file of all sentences in a language, "en" or "es", for what has to be said before there is a page.
+func Text(language string) ([]byte, error) { return texts.ReadFile("src/text/" + language + ".json") }
+
 // Assets is the built frontend, rooted at its index.html. Before the first `npm run build` it holds only a marker file.
 func Assets() fs.FS {
 	assets, err := fs.Sub(dist, "dist")

@@ -3,6 +3,7 @@ package session
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"ferry/backend/crm"
 )
@@ -70,6 +71,11 @@ type Facts struct {
 
 // maxClockSkewSeconds: a laptop clock further off than this is shown, since event times would be wrong in the CRM.
 const maxClockSkewSeconds = 120
+
+// ClockIsOff reports whether this machine's clock is too far off to be left unsaid.
+func ClockIsOff(skew time.Duration) bool {
+	return skew.Abs() > maxClockSkewSeconds*time.Second
+}
 
 // Preflight judges the facts, in the order the screen shows them.
 func Preflight(facts Facts) []Check {
@@ -165,8 +171,9 @@ func checkSolutions(facts Facts) Check {
 
 func checkClock(facts Facts) Check {
 	check := Check{ID: "clock", Result: OK, Mender: MenderNobody}
-	if facts.ClockSkewSeconds > maxClockSkewSeconds || facts.ClockSkewSeconds < -maxClockSkewSeconds {
-		check.Result, check.Mender = Warning, MenderYou
+	skew := time.Duration(facts.ClockSkewSeconds) * time.Second
+	if ClockIsOff(skew) {
+		check.Result, check.Mender, check.Found = Warning, MenderYou, skew.String()
 	}
 	return check
 }

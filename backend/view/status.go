@@ -27,6 +27,21 @@ type Status struct {
 	Version  string `json:"version"`
 	// Shell is "window" or "browser" (make run without a display): a browser cannot open native dialogs.
 	Shell string `json:"shell"`
+	// Warnings are what is wrong, gravest first, as backend/health decides: none of them flashes, and what only follows
+	// from another is left out.
+	Warnings []Warning `json:"warnings"`
+}
+
+// Warning is something that is wrong. Its sentences stand under "errors.<code>".
+type Warning struct {
+	Code   string `json:"code"`
+	Detail string `json:"detail"`
+	Since  string `json:"since"` // "" when it has always been so
+	// Severity is "info", "warning" or "error"; Actor, who can mend it: "nobody", "you", "admin" or "microsoft".
+	Severity string `json:"severity"`
+	Actor    string `json:"actor"`
+	// Once says that it happened and is over: it is shown until a person has dismissed it.
+	Once bool `json:"once"`
 }
 
 // Preferences are this machine's.
@@ -49,4 +64,7 @@ type Changed struct {
 type Problem struct {
 	Code   string `json:"code"`
 	Detail string `json:"detail"`
+	// Severity and Actor are as in Warning; empty where there is no code.
+	Severity string `json:"severity,omitempty"`
+	Actor    string `json:"actor,omitempty"`
 }

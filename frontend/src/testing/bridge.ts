@@ -32,6 +32,7 @@ export const status: Status = {
   keychain: "ok",
   version: "0.1.0",
   shell: "window",
+  warnings: [],
 };
 
 export const preferences: Preferences = { language: "en", theme: "light", firstRunDone: true, lastCopyKind: "" };

@@ -107,6 +107,8 @@ export namespace view {
 	export class Problem {
 	    code: string;
 	    detail: string;
+	    severity?: string;
+	    actor?: string;
 	
 	    static createFrom(source: any = {}) {
 	        return new Problem(source);
@@ -116,6 +118,8 @@ export namespace view {
 	        if ('string' === typeof source) source = JSON.parse(source);
 	        this.code = source["code"];
 	        this.detail = source["detail"];
+	        this.severity = source["severity"];
+	        this.actor = source["actor"];
 	    }
 	}
 	export class Connection {
@@ -1191,6 +1195,28 @@ export namespace view {
 	    }
 	}
 	
+	export class Warning {
+	    code: string;
+	    detail: string;
+	    since: string;
+	    severity: string;
+	    actor: string;
+	    once: boolean;
+	
+	    static createFrom(source: any = {}) {
+	        return new Warning(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.code = source["code"];
+	        this.detail = source["detail"];
+	        this.since = source["since"];
+	        this.severity = source["severity"];
+	        this.actor = source["actor"];
+	        this.once = source["once"];
+	    }
+	}
 	export class Status {
 	    connection: string;
 	    organizationName: string;
@@ -1211,6 +1237,7 @@ export namespace view {
 	    keychain: string;
 	    version: string;
 	    shell: string;
+	    warnings: Warning[];
 	
 	    static createFrom(source: any = {}) {
 	        return new Status(source);
@@ -1237,8 +1264,28 @@ export namespace view {
 	        this.keychain = source["keychain"];
 	        this.version = source["version"];
 	        this.shell = source["shell"];
+	        this.warnings = this.convertValues(source["warnings"], Warning);
 	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
 	}
+	
 	
 
 }

@@ -1,0 +1,37 @@
+package app
+
+import (
+	"time"
+
+	"github.com/wailsapp/wails/v2/pkg/options/windows"
+	"github.com/wailsapp/wails/v2/pkg/runtime"
+)
+
+// paintPatience is how long a page may take to its first screen. A page that takes longer does not run: as a rule the
+// system's web view is too old for it.
+const paintPatience = 60 * time.Second
+
+// awaitPaint says in a native dialog what to install when no screen is ever painted. It returns at once.
+func (h *house) awaitPaint() {
+	h.paint.Store(time.AfterFunc(paintPatience, func() {
+		_, _ = runtime.MessageDialog(h.ctx, runtime.MessageDialogOptions{
+			Type: runtime.WarningDialog, Title: "Ferry", Message: systemWords().oldWebView,
+		})
+	}))
+}
+
+// painted is called once the page shows its first screen.
+func (h *house) painted() {
+	if timer := h.paint.Load(); timer != nil {
+		timer.Stop()
+	}
+}
+
+// webViewMessages are what Windows shows before there is a page, where WebView2 is missing or too old.
+func webViewMessages() *windows.Messages {
+	words := systemWords()
+	messages := windows.DefaultMessages()
+	messages.InstallationRequired, messages.UpdateRequired = words.noWebView, words.oldWebView
+	messages.Webview2NotInstalled, messages.ContactAdmin = words.noWebView, words.noWebView
+	return messages
+}
