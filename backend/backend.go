@@ -171,9 +171,9 @@ func (b *Backend) Preferences(context.Context) (view.Preferences, error) {
 
 // SavePreferences keeps them. Values that are not valid become the defaults.
 func (b *Backend) SavePreferences(_ context.Context, wanted view.Preferences) error {
-	err := b.machine.savePreferences(settings.Preferences{
-		Language: wanted.Language, Theme: wanted.Theme, FirstRunDone: wanted.FirstRunDone,
-		LastCopyKind: crm.Kind(wanted.LastCopyKind),
+	err := b.machine.changePreferences(func(kept *settings.Preferences) {
+		kept.Language, kept.Theme = wanted.Language, wanted.Theme
+		kept.FirstRunDone, kept.LastCopyKind = wanted.FirstRunDone, crm.Kind(wanted.LastCopyKind)
 	})
 	b.config.Changed(topicStatus)
 	return err
@@ -187,6 +187,11 @@ func (b *Backend) openPractice() error {
 		return nil
 	}
 	b.practice = practice.New(practice.Options{})
+	preferences, err := b.machine.preferences()
+	if err != nil {
+		return err
+	}
+	b.practice.Knobs().Offline(preferences.PracticeOffline)
 	path := filepath.Join(b.config.DataDir, "practice.json")
 	file, err := os.Open(path) // #nosec G304 -- our own data folder
 	switch {

@@ -65,7 +65,14 @@ func (m *machine) preferences() (settings.Preferences, error) {
 	return preferences.Mended(), err
 }
 
-func (m *machine) savePreferences(preferences settings.Preferences) error {
+func (m *machine) changePreferences(change func(*settings.Preferences)) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	preferences, err := m.preferences()
+	if err != nil {
+		return err
+	}
+	change(&preferences)
 	return m.write("preferences.json", preferences.Mended())
 }
 

@@ -103,7 +103,7 @@ func TestDamagedFilesAreNotStartedAnew(t *testing.T) {
 func TestPreferencesAreThisUsersAlone(t *testing.T) {
 	m := &machine{dir: t.TempDir()}
 	want := settings.Preferences{Language: "es", Theme: "dark", FirstRunDone: true, LastCopyKind: crm.KindCall}
-	if err := m.savePreferences(want); err != nil {
+	if err := m.changePreferences(func(kept *settings.Preferences) { *kept = want }); err != nil {
 		t.Fatal(err)
 	}
 	got, err := m.preferences()

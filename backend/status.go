@@ -158,7 +158,7 @@ func (b *Backend) SetPracticeOffline(_ context.Context, offline bool) error {
 	}
 	b.config.Changed(topicConnection)
 	b.config.Changed(topicStatus)
-	return nil
+	return b.machine.changePreferences(func(kept *settings.Preferences) { kept.PracticeOffline = offline })
 }
 
 // DisconnectCounts says what disconnecting would remove and keep.

@@ -12,6 +12,8 @@ type Preferences struct {
 	Theme        string   `json:"theme"`        // "system", "light" or "dark"
 	FirstRunDone bool     `json:"firstRunDone"` // the three steps of the first run were left
 	LastCopyKind crm.Kind `json:"lastCopyKind"` // what was copied last
+	// PracticeOffline: the practice organization's network is switched off, also after a restart.
+	PracticeOffline bool `json:"practiceOffline,omitempty"`
 }
 
 // DefaultPreferences are those of a first start.
