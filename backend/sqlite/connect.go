@@ -62,7 +62,7 @@ func openPool(dsn string, size int, statements []string) (*sql.DB, error) {
 // outboxWriter is the only writer of outbox.db. The mirror is attached read-only, so that BEGIN IMMEDIATE takes no lock
 // there and never waits for an import.
 func outboxWriter(outbox, mirror string) (*sql.DB, error) {
-	statements := append(commonPragmas(), "PRAGMA main.journal_mode = WAL", "PRAGMA main.synchronous = FULL")
+	statements := append(commonPragmas(), "PRAGMA main.journal_mode = WAL", "PRAGMA main.synchronous = "+synchronous)
 	return openPool(writeDSN(outbox), 1, append(statements, attach(mirror)))
 }
 

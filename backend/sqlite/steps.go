@@ -3,13 +3,13 @@ package sqlite
 // Steps of a change to outbox.db, at which Config.Step is called. A crash at any of them leaves the change whole or none
 // of it, and all of it once its caller was told.
 const (
-	stepBegin     = "outbox.db: begin"
-	stepWritten   = "outbox.db: written, not committed"
-	stepCommitted = "outbox.db: committed"
+	stepBegin       = "outbox.db: begin"
+	stepUncommitted = "outbox.db: not committed yet"
+	stepCommitted   = "outbox.db: committed"
 )
 
 // Steps names every step: a harness that stops the process there goes through them all.
-func Steps() []string { return []string{stepBegin, stepWritten, stepCommitted} }
+func Steps() []string { return []string{stepBegin, stepUncommitted, stepCommitted} }
 
 func (d *Database) step(name string) {
 	if d.config.Step != nil {

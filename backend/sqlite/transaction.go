@@ -14,7 +14,7 @@ func (d *Database) update(ctx context.Context, do func(tx *sql.Tx) error) error 
 	d.step(stepBegin)
 	err := d.transact(ctx, func(h handles) *sql.DB { return h.outbox }, nil, func(tx *sql.Tx) error {
 		err := do(tx)
-		d.step(stepWritten)
+		d.step(stepUncommitted)
 		return err
 	})
 	d.step(stepCommitted)
