@@ -9,7 +9,6 @@ import (
 	"mime"
 	"mime/multipart"
 	"net/http"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -428,31 +427,6 @@ func TestLargeBatchesAreCut(t *testing.T) {
 	}
 }
 
-func TestLongReadsMoveIntoABatch(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		path := "contacts?$filter=" + strings.Repeat("x", urlLimit)
-		frame := "--batch_A\nContent-Type: application/http\nContent-Transfer-Encoding: binary\nContent-ID: 1\n\n" +
-			"GET /api/data/v9.2/" + path + " HTTP/1.1\nIf-None-Match: null\nPrefer: odata.maxpagesize=7\nAccept: application/json\n\n\n--batch_A--\n"
-		answer := exchange{want: batchURL, body: frame, with: map[string]string{"Content-Type": mixed}, reply: crlf(
-			"--batchresponse_9f\nContent-Type: application/http\nContent-Transfer-Encoding: binary\n\nHTTP/1.1 200 OK\n" +
-				"Content-Type: application/json; odata.metadata=minimal; odata.streaming=true\n\n{\"value\":[1]}\n--batchresponse_9f--\n")}
-		missing := answer
-		missing.reply = crlf(refusedPart("1", "404 Not Found", "", "0x80040217", "Does Not Exist") + "--batchresponse_9f--\n")
-		client, _ := play(t, exchange{want: batchURL, body: frame, status: 502}, answer, missing)
-		var reply struct{ Value []int }
-		if err := client.json(t.Context(), client.get(path, "odata.maxpagesize=7"), &reply); err != nil || len(reply.Value) != 1 {
-			t.Errorf("%v, %v: a read is repeated in a batch too", reply, err)
-		}
-		wantCode(t, client.json(t.Context(), client.get(path, "odata.maxpagesize=7"), &reply), crm.CodeNotFound)
-		wantCode(t, client.json(t.Context(), client.get(strings.Repeat("x", batchURLLimit)), &reply), crm.CodeInvalid)
-		write, err := client.write(http.MethodPatch, path, body{})
-		if err != nil {
-			t.Fatal(err)
-		}
-		wantCode(t, client.send(t.Context(), write, nil), crm.CodeInvalid)
-	})
-}
-
 func TestBatchesHaveLimits(t *testing.T) {
 	client, _ := play(t)
 	read := client.get("WhoAmI")
@@ -465,50 +439,3 @@ func TestBatchesHaveLimits(t *testing.T) {
 		}
 	}
 }
-
-// FuzzBatchReply: whatever the service answers, reading it ends, and a write counts as done only where the reply holds a
-// status that says so.
-func FuzzBatchReply(f *testing.F) {
-	refused := refusedPart("1", "429 Too Many Requests", "Retry-After: 4\n", "0x80072322", "m")
-	for _, text := range []string{bothDone, crlf(bothDone), refused + donePart, "hello\n" + crlf(refused), donePart,
-		"--batchresponse_9f\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\nHTTP/1.1 204\n--b--\n--batchresponse_9f--",
-		"--batchresponse_9f\nContent-Type: multipart/mixed; boundary=batchresponse_9f\n\n--batchresponse_9f\n--batchresponse_9f--"} {
-		f.Add(mixed, text)
-		f.Add(`multipart/mixed; boundary="b"`, text)
-	}
-	f.Add("application/json", `{"error":{}}`)
-	writes := twoWrites()
-	f.Fuzz(func(t *testing.T, contentType, text string) {
-		client := clientOver(t, nil)
-		var operations []operation
-		for _, write := range writes {
-			made, err := client.operation(write)
-			if err != nil {
-				t.Fatal(err)
-			}
-			operations = append(operations, made)
-		}
-		answers, err := client.answers(t.Context(), operations, replies(200, contentType, text).response(nil))
-		done := 0
-		for _, got := range answers {
-			if writeError(outbox.Write{Create: writes[0].Create}, got) == nil {
-				done++
-			}
-			wantCoded(t, got.err)
-		}
-		wantCoded(t, err)
-		if said := len(doneLine.FindAllString(text, -1)); done > said || err == nil && len(answers) != 2 {
-			t.Fatalf("%d of %d done, the reply says so %d times", done, len(answers), said)
-		}
-	})
-}
-
-func wantCoded(t *testing.T, err error) {
-	t.Helper()
-	var coded *crm.Error
-	if err != nil && !errors.As(err, &coded) {
-		t.Fatalf("an error without a code: %v", err)
-	}
-}
-
-var doneLine = regexp.MustCompile(`HTTP/[0-9](\.[0-9])? 2[0-9][0-9]`)

@@ -19,16 +19,16 @@ type label struct {
 	LocalizedLabels    []localized
 }
 
-type localized struct{ Label string }
+type localized struct{ Label lenientText }
 
 // or gives the label in the user's language, else in the first, else the fallback.
 func (l label) or(fallback string) string {
 	if l.UserLocalizedLabel != nil && l.UserLocalizedLabel.Label != "" {
-		return l.UserLocalizedLabel.Label
+		return string(l.UserLocalizedLabel.Label)
 	}
 	for _, one := range l.LocalizedLabels {
 		if one.Label != "" {
-			return one.Label
+			return string(one.Label)
 		}
 	}
 	return fallback
@@ -36,7 +36,7 @@ func (l label) or(fallback string) string {
 
 type optionSet struct {
 	Options []struct {
-		Value int64
+		Value lenientText
 		Label label
 	}
 }
@@ -46,8 +46,8 @@ type attribute struct {
 	LogicalName string
 	DisplayName label
 	IsCustomAttribute,
-	IsValidForRead *bool
-	MaxLength       *int
+	IsValidForRead *lenientBool
+	MaxLength       *lenientInt
 	OptionSet       *optionSet
 	GlobalOptionSet *optionSet
 }
@@ -104,7 +104,11 @@ func stageColumn(picklist attribute) settings.StageColumn {
 		return column
 	}
 	for _, option := range set.Options {
-		value := strconv.FormatInt(option.Value, 10)
+		number, known := integerValue(token{tokenNumber, []byte(option.Value)}).(int64)
+		if !known {
+			continue
+		}
+		value := strconv.FormatInt(number, 10)
 		column.Choices = append(column.Choices, settings.Choice{Value: value, Label: option.Label.or(value)})
 	}
 	return column
@@ -115,7 +119,7 @@ func stageColumn(picklist attribute) settings.StageColumn {
 func (c *Client) steps(ctx context.Context) ([]settings.Choice, error) {
 	var reply struct {
 		Value []struct {
-			StepName *string `json:"stepname"`
+			StepName lenientText `json:"stepname"`
 		} `json:"value"`
 	}
 	err := c.json(ctx, c.get("opportunities?$apply=groupby((stepname))"), &reply)
@@ -131,8 +135,8 @@ func (c *Client) steps(ctx context.Context) ([]settings.Choice, error) {
 	}
 	var texts []string
 	for _, row := range reply.Value {
-		if row.StepName != nil && *row.StepName != "" {
-			texts = append(texts, *row.StepName)
+		if row.StepName != "" {
+			texts = append(texts, string(row.StepName))
 		}
 	}
 	slices.SortFunc(texts, compareSteps)
@@ -179,7 +183,7 @@ func (c *Client) ValueColumns(ctx context.Context) ([]settings.ValueColumn, erro
 	}
 	var columns []settings.ValueColumn
 	for _, column := range money {
-		hidden := column.IsValidForRead != nil && !*column.IsValidForRead
+		hidden := column.IsValidForRead != nil && !bool(*column.IsValidForRead)
 		if !hidden && !strings.HasSuffix(column.LogicalName, "_base") {
 			columns = append(columns, settings.ValueColumn{
 				Column: column.LogicalName, Label: column.DisplayName.or(column.LogicalName),

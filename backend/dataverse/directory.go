@@ -17,8 +17,8 @@ var _ session.Directory = (*Client)(nil)
 // version: an older server answers 404 to a newer path.
 func (c *Client) WhoAmI(ctx context.Context) (userID, organizationID string, err error) {
 	var reply struct {
-		UserID         string `json:"UserId"`
-		OrganizationID string `json:"OrganizationId"`
+		UserID         lenientText `json:"UserId"`
+		OrganizationID lenientText `json:"OrganizationId"`
 	}
 	for _, version := range apiVersions() {
 		c.version.Store(&version)
@@ -31,7 +31,7 @@ func (c *Client) WhoAmI(ctx context.Context) (userID, organizationID string, err
 		c.version.Store(&apiVersions()[0])
 		return "", "", err
 	}
-	userID, organizationID = normalizeID(reply.UserID), normalizeID(reply.OrganizationID)
+	userID, organizationID = normalizeID(string(reply.UserID)), normalizeID(string(reply.OrganizationID))
 	if userID == "" || organizationID == "" {
 		return "", "", crm.Errorf(crm.CodeNotAnOrg, "WhoAmI names no user or organization")
 	}
@@ -39,10 +39,10 @@ func (c *Client) WhoAmI(ctx context.Context) (userID, organizationID string, err
 }
 
 type organizationDetail struct {
-	OrganizationID      string `json:"OrganizationId"`
-	FriendlyName        string
-	OrganizationVersion string
-	TenantID            string `json:"TenantId"`
+	OrganizationID      lenientText `json:"OrganizationId"`
+	FriendlyName        lenientText
+	OrganizationVersion lenientText
+	TenantID            lenientText `json:"TenantId"`
 	OrganizationType    json.RawMessage
 }
 
@@ -54,7 +54,7 @@ func (c *Client) Organization(ctx context.Context) (crm.Organization, error) {
 	if err := c.json(ctx, c.get(path), &reply); err != nil {
 		return crm.Organization{}, err
 	}
-	var version struct{ Version string }
+	var version struct{ Version lenientText }
 	if err := c.json(ctx, c.get("RetrieveVersion()"), &version); err != nil {
 		return crm.Organization{}, err
 	}
@@ -63,11 +63,11 @@ func (c *Client) Organization(ctx context.Context) (crm.Organization, error) {
 		version.Version = detail.OrganizationVersion
 	}
 	return crm.Organization{
-		ID:       normalizeID(detail.OrganizationID),
+		ID:       normalizeID(string(detail.OrganizationID)),
 		URL:      c.origin,
-		Name:     detail.FriendlyName,
-		Version:  version.Version,
-		TenantID: detail.TenantID,
+		Name:     string(detail.FriendlyName),
+		Version:  string(version.Version),
+		TenantID: string(detail.TenantID),
 		Kind:     organizationKind(detail.OrganizationType),
 	}, nil
 }
@@ -92,17 +92,16 @@ func (c *Client) User(ctx context.Context, id string) (crm.User, error) {
 		return crm.User{}, err
 	}
 	var reply struct {
-		SystemUserID string `json:"systemuserid"`
-		FullName     string `json:"fullname"`
-		Email        string `json:"internalemailaddress"`
-		IsDisabled   bool   `json:"isdisabled"`
+		FullName   lenientText `json:"fullname"`
+		Email      lenientText `json:"internalemailaddress"`
+		IsDisabled lenientBool `json:"isdisabled"`
 	}
 	err = c.json(ctx, c.get(path+"?$select=systemuserid,fullname,internalemailaddress,isdisabled"), &reply)
 	if err != nil {
 		return crm.User{}, err
 	}
 	return crm.User{
-		ID: normalizeID(id), Name: reply.FullName, Email: reply.Email, Disabled: reply.IsDisabled,
+		ID: normalizeID(id), Name: string(reply.FullName), Email: string(reply.Email), Disabled: bool(reply.IsDisabled),
 	}, nil
 }
 
@@ -114,7 +113,7 @@ func (c *Client) Privileges(ctx context.Context, userID string) (map[string]stri
 	}
 	var reply struct {
 		RolePrivileges []struct {
-			PrivilegeName string
+			PrivilegeName lenientText
 			Depth         json.RawMessage
 		}
 	}
@@ -124,8 +123,9 @@ func (c *Client) Privileges(ctx context.Context, userID string) (map[string]stri
 	held := map[string]string{}
 	for _, privilege := range reply.RolePrivileges {
 		depth := depthRank(privilege.Depth)
-		if privilege.PrivilegeName != "" && depth >= depthOf(held[privilege.PrivilegeName]) {
-			held[privilege.PrivilegeName] = depths()[depth]
+		name := string(privilege.PrivilegeName)
+		if name != "" && depth >= depthOf(held[name]) {
+			held[name] = depths()[depth]
 		}
 	}
 	return held, nil
@@ -165,8 +165,8 @@ func (c *Client) Solutions(ctx context.Context) ([]Solution, error) {
 	}
 	var reply struct {
 		Value []struct {
-			UniqueName string `json:"uniquename"`
-			Version    string `json:"version"`
+			UniqueName lenientText `json:"uniquename"`
+			Version    lenientText `json:"version"`
 		} `json:"value"`
 	}
 	path := "solutions?$select=uniquename,version&$filter=" + query(strings.Join(conditions, " or "))
@@ -175,7 +175,7 @@ func (c *Client) Solutions(ctx context.Context) ([]Solution, error) {
 	}
 	installed := []Solution{}
 	for _, row := range reply.Value {
-		installed = append(installed, Solution{Name: row.UniqueName, Version: row.Version})
+		installed = append(installed, Solution{Name: string(row.UniqueName), Version: string(row.Version)})
 	}
 	return installed, nil
 }

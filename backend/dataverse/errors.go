@@ -8,6 +8,7 @@ import (
 	"io"
 	"net/http"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -39,32 +40,41 @@ func replyError(r request, response *http.Response) *crm.Error {
 // readFault reads the body as Dataverse, older servers and ASP.NET write it. A gateway's HTML gives the zero fault.
 func readFault(body io.Reader) fault {
 	var reply struct {
-		Error struct {
-			Code    string `json:"code"`
-			Message string `json:"message"`
-		} `json:"error"`
-		Message string `json:"Message"`
+		Error   errorBody   `json:"error"`
+		Message lenientText `json:"Message"`
 	}
-	data, err := io.ReadAll(io.LimitReader(body, faultLimit))
+	data, err := io.ReadAll(withoutMark(io.LimitReader(body, faultLimit)))
 	if err != nil || json.Unmarshal(data, &reply) != nil {
 		return fault{}
 	}
-	f := fault{code: parseCode(reply.Error.Code), message: reply.Error.Message}
+	f := fault{code: parseCode(string(reply.Error.Code)), message: string(reply.Error.Message)}
 	if f.message == "" {
-		f.message = reply.Message
+		f.message = string(reply.Message)
 	}
 	return f
+}
+
+// errorBody is the error member of a reply: an object, or a bare text.
+type errorBody struct{ Code, Message lenientText }
+
+func (e *errorBody) UnmarshalJSON(raw []byte) error {
+	var object struct{ Code, Message lenientText }
+	if json.Unmarshal(raw, &object) != nil {
+		object.Message = lenientText(textOf(tokenOf(raw)))
+	}
+	*e = object
+	return nil
 }
 
 // parseCode normalises a service code: hexadecimal in any letter case, or the same 32 bits as a signed decimal.
 func parseCode(text string) uint32 {
 	text = strings.TrimSpace(text)
 	if hex, found := strings.CutPrefix(strings.ToLower(text), "0x"); found {
-		code, err := strconv.ParseUint(hex, 16, 32)
-		if err != nil {
+		code, err := strconv.ParseUint(hex, 16, 64)
+		if high := code >> 32; err != nil || high != 0 && high != 1<<32-1 {
 			return 0
 		}
-		return uint32(code)
+		return uint32(code) //nolint:gosec // the upper half is the sign's, and was looked at
 	}
 	signed, err := strconv.ParseInt(text, 10, 64)
 	if err != nil || signed < -1<<31 || signed >= 1<<32 {
@@ -85,6 +95,8 @@ func describe(response *http.Response, f fault) string {
 	}
 	if id := requestID(response.Header); id != "" {
 		text.WriteString(" (request " + id + ")")
+	} else if asked := response.Request; asked != nil && asked.Header.Get(clientRequest) != "" {
+		text.WriteString(" (our request " + asked.Header.Get(clientRequest) + ")")
 	}
 	return text.String()
 }
@@ -106,14 +118,24 @@ func trimMessage(message string) string {
 
 var plainID = regexp.MustCompile(`^[0-9A-Za-z{}|.:-]{1,80}$`)
 
-// requestID is the id by which Microsoft's support finds the request, under any of the names it travels.
+// requestID is the id by which Microsoft's support finds the request; empty where the reply has none.
 func requestID(header http.Header) string {
+	ids := requestIDs(header)
+	if len(ids) == 0 {
+		return ""
+	}
+	return ids[0]
+}
+
+// requestIDs are all the ids that the reply gives the request, under any of the names they travel, the best first.
+func requestIDs(header http.Header) []string {
+	var ids []string
 	for _, name := range []string{"x-ms-service-request-id", "x-ms-request-id", "REQ_ID", "traceparent"} {
-		if id := header.Get(name); plainID.MatchString(id) {
-			return id
+		if id := header.Get(name); plainID.MatchString(id) && !slices.Contains(ids, id) {
+			ids = append(ids, id)
 		}
 	}
-	return ""
+	return ids
 }
 
 // retryAfter is the wait the service asked for, in seconds or until a date; zero when it did not say.

@@ -28,6 +28,9 @@ func TestCodes(t *testing.T) {
 		{write, 412, "0x80040237", "A record with matching key values already exists.", crm.CodeDuplicateKey},
 		{write, 412, "-2147220937", "Cannot insert duplicate key.", crm.CodeDuplicateKey},
 		{write, 412, "2147746359", "", crm.CodeDuplicateKey},
+		{write, 412, " 0XFFFFFFFF80040237 ", "", crm.CodeDuplicateKey},
+		{write, 412, "0x180040237", "", crm.CodeChanged},
+		{read, 400, "-2147015902", "", crm.CodeThrottled},
 		{write, 412, "0x80060892", "Entity Key violated", crm.CodeDuplicateFound},
 		{write, 500, "0x80040333", "a duplicate", crm.CodeDuplicateFound},
 		{write, 412, "0x80040333", "a duplicate", crm.CodeDuplicateFound},
@@ -78,7 +81,9 @@ func TestFaultsOfAllServers(t *testing.T) {
 		`{"error":{"code":"0x80040217","message":"m"}}`:                               {0x80040217, "m"},
 		`{"error":{"code":"","message":"m","innererror":{"message":"x","type":"T"}}}`: {0, "m"},
 		`{"Message":"An error has occurred."}`:                                        {0, "An error has occurred."},
-		`<html>`:                                                                      {}, ``: {}, `[]`: {}, `{"error":"x"}`: {}, `{"error":{"code":5}}`: {},
+		`<html>`:                                                                      {}, ``: {}, `[]`: {}, `{"error":"x"}`: {0, "x"}, `{"error":{"code":5}}`: {5, ""},
+		`{"error":{"code":-2147220969,"message":null}}`: {0x80040217, ""}, `{"error":null}`: {}, `{"error":[1]}`: {},
+		"\xEF\xBB\xBF" + `{"error":{"code":"0X80040217","message":{"value":"m"}}}`: {0x80040217, ""},
 	} {
 		if got := readFault(strings.NewReader(body)); got != want {
 			t.Errorf("%s: %+v", body, got)
@@ -96,6 +101,11 @@ func TestDetail(t *testing.T) {
 		}
 	}
 	if strings.Contains(detail, "ana@") || strings.Contains(detail, "\n") || len(detail) > 400 {
+		t.Errorf("detail %q", detail)
+	}
+	silent := exchange{status: 500}.response(&http.Request{Header: http.Header{}})
+	silent.Request.Header.Set("x-ms-client-request-id", "mine-1")
+	if detail := replyError(request{}, silent).Detail; detail != "HTTP 500 (our request mine-1)" {
 		t.Errorf("detail %q", detail)
 	}
 	if id := requestID(http.Header{"Req_id": {"evil\nline"}}); id != "" {

@@ -64,11 +64,12 @@ func (c *Client) pageRequest(asked importer.Request) (request, error) {
 	if asked.Link == "" {
 		return c.get(firstPage(asked), prefer...), nil
 	}
-	if err := c.sameOrigin(asked.Link); err != nil {
+	link, err := c.follow(asked.Link, c.endpoint(asked.Table.Set))
+	if err != nil {
 		return request{}, err
 	}
 	r := c.get("", prefer...)
-	r.url = asked.Link
+	r.url = link
 	return r, nil
 }
 
@@ -253,12 +254,12 @@ func (d *pageDecoder) value(kind importer.Kind, t token) any {
 
 // Tracked reports whether change tracking is switched on for the table. It implements importer.Source.
 func (c *Client) Tracked(ctx context.Context, table string) (bool, error) {
-	var reply struct{ ChangeTrackingEnabled bool }
+	var reply struct{ ChangeTrackingEnabled lenientBool }
 	err := c.json(ctx, c.get(definition(table)+"?$select=LogicalName,ChangeTrackingEnabled"), &reply)
 	if err != nil {
 		return false, tableError(err, table)
 	}
-	return reply.ChangeTrackingEnabled, nil
+	return bool(reply.ChangeTrackingEnabled), nil
 }
 
 func definition(table string) string { return "EntityDefinitions(LogicalName='" + table + "')" }

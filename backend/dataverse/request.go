@@ -28,6 +28,9 @@ const (
 	freshToken = "{}"
 )
 
+// clientRequest carries our own id of a request, by which support finds one that was never answered.
+const clientRequest = "x-ms-client-request-id"
+
 // request is one call, before it has an attempt number, a token or a request id.
 type request struct {
 	method string
@@ -134,14 +137,16 @@ func (c *Client) once(ctx context.Context, r request, claims string, read func(*
 		return err
 	}
 	started := time.Now()
+	log := c.log.With("method", r.method, "path", request.URL.Path, "clientRequest", request.Header.Get(clientRequest))
 	response, err := c.http.Do(request)
 	if err != nil {
+		log.DebugContext(ctx, "dataverse: no answer", "took", time.Since(started), "reason", networkReason(err))
 		return transportError(ctx, err)
 	}
 	defer response.Body.Close()
 	defer drain(response.Body)
-	c.log.DebugContext(ctx, "dataverse", "method", r.method, "path", request.URL.Path, "status", response.StatusCode,
-		"took", time.Since(started), "request", requestID(response.Header))
+	log.DebugContext(ctx, "dataverse", "status", response.StatusCode, "took", time.Since(started),
+		"request", strings.Join(requestIDs(response.Header), " "))
 	if err := c.statusError(r, response); err != nil {
 		return err
 	}
@@ -167,7 +172,7 @@ func (c *Client) prepare(ctx context.Context, r request, token string) (*http.Re
 	request.Header.Set("Accept", "application/json")
 	request.Header.Set("OData-Version", "4.0")
 	request.Header.Set("OData-MaxVersion", "4.0")
-	request.Header.Set("x-ms-client-request-id", uuid.NewString())
+	request.Header.Set(clientRequest, uuid.NewString())
 	if c.caller != "" {
 		request.Header.Set(callerHeader, c.caller)
 	}
@@ -180,6 +185,7 @@ func (c *Client) prepare(ctx context.Context, r request, token string) (*http.Re
 // statusError turns a reply that is no success into an error, and shuts the gate when it says to wait.
 func (c *Client) statusError(r request, response *http.Response) error {
 	if response.StatusCode >= 200 && response.StatusCode < 300 {
+		c.gate.passed()
 		return c.wantBatch(r, response)
 	}
 	if r.parts > 0 && isMultipart(response.Header.Get("Content-Type")) {
@@ -189,7 +195,7 @@ func (c *Client) statusError(r request, response *http.Response) error {
 		return &tokenRefusedError{claims: challengedClaims(response.Header), detail: describe(response, fault{})}
 	}
 	err := replyError(r, response)
-	if err.Code == crm.CodeThrottled && err.Wait > 0 {
+	if err.Code == crm.CodeThrottled {
 		c.gate.closeFor(err.Wait)
 	}
 	return err
@@ -217,7 +223,7 @@ func (c *Client) jsonHeader(ctx context.Context, r request, target any) (http.He
 		if err := wantJSON(response); err != nil {
 			return err
 		}
-		if err := json.NewDecoder(io.LimitReader(response.Body, replyLimit)).Decode(target); err != nil {
+		if err := json.NewDecoder(withoutMark(io.LimitReader(response.Body, replyLimit))).Decode(target); err != nil {
 			return malformed(response, err)
 		}
 		return nil
@@ -225,9 +231,11 @@ func (c *Client) jsonHeader(ctx context.Context, r request, target any) (http.He
 	return header, err
 }
 
-// wantJSON refuses a success that is a web page: a proxy, a captive portal or a maintenance page answered.
+// wantJSON refuses a success that is a web page: a proxy, a captive portal or a maintenance page answered. A reply of no
+// type at all may be JSON.
 func wantJSON(response *http.Response) error {
-	if !strings.Contains(strings.ToLower(response.Header.Get("Content-Type")), "json") {
+	kind := strings.ToLower(response.Header.Get("Content-Type"))
+	if kind != "" && !strings.Contains(kind, "json") {
 		return crm.Errorf(crm.CodeUnavailable, "HTTP %d with no JSON (request %s)",
 			response.StatusCode, requestID(response.Header))
 	}

@@ -9,6 +9,7 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -97,6 +98,74 @@ func TestThrottlingStopsAllTraffic(t *testing.T) {
 			t.Error(err)
 		}
 	})
+}
+
+// TestThrottlingWithoutATime: the wait that the service did not name is guessed, and doubles until it answers again.
+func TestThrottlingWithoutATime(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		path := "DELETE tasks(" + taskID + ")"
+		throttled := exchange{want: path, status: 429}
+		client, _ := play(t, throttled, throttled, exchange{want: path}, throttled)
+		for _, wait := range []time.Duration{2 * time.Second, 4 * time.Second, 0, 2 * time.Second} {
+			err := client.DeleteActivity(t.Context(), crm.TableTask, taskID)
+			if wait == 0 {
+				if err != nil {
+					t.Error(err)
+				}
+				continue
+			}
+			if got := codedAs(t, err, crm.CodeThrottled); got.Wait != 0 {
+				t.Errorf("the service is said to have asked for %s", got.Wait)
+			}
+			err = client.DeleteActivity(t.Context(), crm.TableTask, taskID)
+			if got := codedAs(t, err, crm.CodeThrottled); got.Wait != wait {
+				t.Errorf("the gate is closed for %s, want %s", got.Wait, wait)
+			}
+			<-time.After(wait)
+		}
+	})
+}
+
+// TestNoAffinity: a cookie would pin all traffic to one web server.
+func TestNoAffinity(t *testing.T) {
+	sticky := exchange{want: "GET WhoAmI", reply: whoAmI, with: map[string]string{"Set-Cookie": "ARRAffinity=abc; Path=/; HttpOnly"},
+		header: map[string]string{"Cookie": ""}}
+	client, _ := play(t, sticky, sticky)
+	for range 2 {
+		if _, _, err := client.WhoAmI(t.Context()); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+func TestActingForAnotherUser(t *testing.T) {
+	const objectID = "0e0e0000-0000-4000-8000-00000000000e"
+	var seen []string
+	transport := roundTripper(func(r *http.Request) (*http.Response, error) {
+		text := []byte{}
+		if r.Body != nil {
+			text, _ = io.ReadAll(r.Body)
+		}
+		seen = append(seen, r.Header.Get("CallerObjectId"))
+		if n := strings.Count(string(text), "\r\nCallerObjectId: "+objectID+"\r\n"); n > 0 {
+			seen = append(seen, strings.Repeat("part ", n))
+		}
+		return fails(403, "0x8004A110", "User does not have the privilege to act on behalf another user.").response(r), nil
+	})
+	config := Config{URL: origin, HTTP: transport, Tokens: fixedToken("x"), Caller: "{" + strings.ToUpper(objectID) + "}"}
+	client, err := New(config)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, _, err = client.WhoAmI(t.Context())
+	wantCode(t, err, crm.CodeForbidden)
+	wantCode(t, client.WriteAll(t.Context(), twoWrites())[1], crm.CodeForbidden)
+	if want := []string{objectID, objectID, "part part "}; !slices.Equal(seen, want) {
+		t.Errorf("%q, want %q", seen, want)
+	}
+	config.Caller = "somebody@contoso.example"
+	_, err = New(config)
+	wantCode(t, err, crm.CodeInvalid)
 }
 
 func TestRetryAfter(t *testing.T) {
@@ -239,8 +308,8 @@ func TestConfigIsChecked(t *testing.T) {
 // TestLogHoldsNoContent: queries and bodies hold names, so neither they nor the token are logged.
 func TestLogHoldsNoContent(t *testing.T) {
 	var log bytes.Buffer
-	client, _ := play(t, exchange{want: "POST tasks", body: `{"activityid":"` + taskID + `","subject":"private"}`,
-		with: map[string]string{"x-ms-service-request-id": "request-9"}},
+	client, s := play(t, exchange{want: "POST tasks", body: `{"activityid":"` + taskID + `","subject":"private"}`,
+		with: map[string]string{"x-ms-service-request-id": "request-9", "REQ_ID": "activity-3"}},
 		exchange{want: "GET systemusers?$filter=private", reply: "{}"})
 	client.log = slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	if err := client.CreateActivity(t.Context(), crm.Activity{ID: taskID, Table: crm.TableTask, Subject: "private"}); err != nil {
@@ -248,6 +317,10 @@ func TestLogHoldsNoContent(t *testing.T) {
 	}
 	if err := client.json(t.Context(), client.get("systemusers?$filter=private"), &row{}); err != nil {
 		t.Fatal(err)
+	}
+	ids := s.requests[1].Header.Get("x-ms-client-request-id")
+	if !strings.Contains(log.String(), ids) || !strings.Contains(log.String(), "request-9 activity-3") {
+		t.Errorf("the ids by which support finds a request are missing: %s", log.String())
 	}
 	if text := log.String(); strings.Contains(text, "private") || strings.Contains(text, "token-1") ||
 		!strings.Contains(text, "request-9") {

@@ -46,7 +46,7 @@ func (c *Client) lengths(ctx context.Context, table string, into map[string]int)
 		}
 		for _, column := range columns {
 			if writtenColumns()[column.LogicalName] && column.MaxLength != nil && *column.MaxLength > 0 {
-				into[table+"."+column.LogicalName] = *column.MaxLength
+				into[table+"."+column.LogicalName] = int(*column.MaxLength)
 			}
 		}
 	}
