@@ -88,28 +88,41 @@ func (m Mapping) hasAny(fields ...Field) bool {
 
 // synonyms are the column names, folded, that are taken for a field without asking, in English and Spanish. LinkedIn does
 // not publish the columns of its contract export or of a Smart Link's list of viewers, so a person always sees the guess.
-var synonyms = map[Field][]string{
-	FieldSeatHolder: {"owner", "seat holder", "seatholder", "seat", "sales navigator user", "user", "user name", "user email",
-		"seat holder name", "seat holder email", "shared by", "link owner", "propietario", "usuario", "titular"},
-	FieldKind:      {"type", "kind", "activity type", "item type", "tipo", "tipo de actividad"},
-	FieldDate:      {"date", "sent at", "date time", "datetime", "timestamp", "created at", "sent on", "created", "viewed at", "view date", "viewed on", "last viewed", "last viewed at", "date viewed", "fecha", "fecha y hora", "fecha de envio", "fecha de visualizacion"},
-	FieldTime:      {"time", "time of day", "hora"},
-	FieldName:      {"name", "full name", "viewer", "viewer name", "contact", "contact name", "lead", "lead name", "member", "member name", "recipient or sender", "nombre completo", "nombre", "contacto", "lector"},
-	FieldFirstName: {"first name", "given name", "viewer first name", "nombre de pila"},
-	FieldLastName:  {"last name", "surname", "family name", "viewer last name", "apellido", "apellidos"},
-	FieldURL:       {"url", "profile url", "linkedin url", "linkedin profile", "profile", "viewer profile url", "member url", "lead url", "url del perfil", "perfil"},
-	FieldEmail:     {"email", "e mail", "email address", "viewer email", "correo", "correo electronico"},
-	FieldCompany:   {"company", "company name", "account", "organization", "viewer company", "empresa", "compania"},
-	FieldTitle:     {"title", "job title", "position", "viewer title", "cargo", "puesto"},
-	FieldSender:    {"from", "sender", "sender name", "de", "remitente"}, FieldSenderURL: {"sender profile url", "sender url", "from url"},
-	FieldRecipient: {"to", "recipient", "recipients", "recipient name", "para", "destinatario"}, FieldRecipientURL: {"recipient profile urls", "recipient profile url", "recipient url", "to url"},
-	FieldDirection:    {"direction", "direccion", "sentido"},
-	FieldSubject:      {"subject", "smart link", "smart link name", "smart link title", "presentation", "presentation name", "link name", "content name", "asunto", "enlace inteligente"},
-	FieldText:         {"content", "message", "text", "body", "note", "notes", "message body", "comment", "mensaje", "texto", "contenido", "nota", "notas"},
-	FieldConversation: {"conversation id", "thread id", "conversation", "conversacion"},
-	FieldLink:         {"smart link url", "link", "link url", "presentation url", "enlace", "url del enlace"},
-	FieldDuration:     {"duration", "time spent", "total time spent", "time viewed", "duration seconds", "viewing time", "duracion", "tiempo dedicado"},
-	FieldPhone:        {"phone", "phone number", "number", "telefono"},
+var synonyms = map[Field]string{
+	FieldSeatHolder: "|owner|seat holder|seatholder|seat|sales navigator user|user|user name|user email" +
+		"|seat holder name|seat holder email|shared by|link owner|propietario|usuario|titular|",
+	FieldKind: "|type|kind|activity type|item type|tipo|tipo de actividad|",
+	FieldDate: "|date|sent at|date time|datetime|timestamp|created at|sent on|created|viewed at|view date" +
+		"|viewed on|last viewed|last viewed at|date viewed|fecha|fecha y hora|fecha de envio" +
+		"|fecha de visualizacion|",
+	FieldTime: "|time|time of day|hora|",
+	FieldName: "|name|full name|viewer|viewer name|contact|contact name|lead|lead name|member|member name" +
+		"|recipient or sender|nombre completo|nombre|contacto|lector|",
+	FieldFirstName: "|first name|given name|viewer first name|nombre de pila|",
+	FieldLastName:  "|last name|surname|family name|viewer last name|apellido|apellidos|",
+	FieldURL: "|url|profile url|linkedin url|linkedin profile|profile|viewer profile url|member url|lead url" +
+		"|url del perfil|perfil|",
+	FieldEmail:        "|email|e mail|email address|viewer email|correo|correo electronico|",
+	FieldCompany:      "|company|company name|account|organization|viewer company|empresa|compania|",
+	FieldTitle:        "|title|job title|position|viewer title|cargo|puesto|",
+	FieldSender:       "|from|sender|sender name|de|remitente|",
+	FieldSenderURL:    "|sender profile url|sender url|from url|",
+	FieldRecipient:    "|to|recipient|recipients|recipient name|para|destinatario|",
+	FieldRecipientURL: "|recipient profile urls|recipient profile url|recipient url|to url|",
+	FieldDirection:    "|direction|direccion|sentido|",
+	FieldSubject: "|subject|smart link|smart link name|smart link title|presentation|presentation name|link name" +
+		"|content name|asunto|enlace inteligente|",
+	FieldText:         "|content|message|text|body|note|notes|message body|comment|mensaje|texto|contenido|nota|notas|",
+	FieldConversation: "|conversation id|thread id|conversation|",
+	FieldLink:         "|smart link url|link|link url|presentation url|enlace|url del enlace|",
+	FieldDuration: "|duration|time spent|total time spent|time viewed|duration seconds|viewing time|duracion" +
+		"|tiempo dedicado|",
+	FieldPhone: "|phone|phone number|number|telefono|",
+}
+
+func isSynonym(field Field, column string) bool {
+	folded := crm.Fold(column)
+	return folded != "" && strings.Contains(synonyms[field], "|"+folded+"|")
 }
 
 // Guess is the mapping that the column names suggest.
@@ -118,7 +131,7 @@ func (t *Table) Guess() Mapping {
 	taken := map[string]bool{}
 	for _, field := range Fields() {
 		for _, column := range t.Columns {
-			if !taken[column] && slices.Contains(synonyms[field], crm.Fold(column)) {
+			if !taken[column] && isSynonym(field, column) {
 				mapping.Columns[field] = column
 				taken[column] = true
 				break

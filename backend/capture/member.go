@@ -94,6 +94,9 @@ func hiddenKey(conversation string) string {
 
 const hiddenPrefix = "name:linkedin member|conversation "
 
+// IsHidden reports whether LinkedIn shows no name of the member any more.
+func IsHidden(member crm.Member) bool { return strings.HasPrefix(member.Key, hiddenPrefix) }
+
 func isHidden(profileURL, name string) bool {
 	return profileURL == "" && (strings.TrimSpace(name) == "" || hiddenNames[crm.Fold(name)])
 }

@@ -56,9 +56,11 @@ const clockForm = `\d{1,2}:\d{2}(?::\d{2})?(?:[\s\x{202f}]*[AaPp]\.?[\s\x{202f}]
 
 var (
 	// The page says to screen readers who sent what follows; copying takes it along.
-	announced = regexp.MustCompile(`^(.{1,80}?) (?:sent the following messages? at|(?:envió|ha enviado|envio) (?:el siguiente mensaje|los siguientes mensajes|este mensaje) a las?) (` + clockForm + `)\.?$`)
-	viewed    = regexp.MustCompile(`^(?:View .{1,80}(?:’|')s? profile|Ver (?:el )?perfil de )`)
-	named     = regexp.MustCompile(`^(.{1,80}?)(?:\s+\((?i:she|he|they|ella|él|elle)[^)]{0,20}\))?(?:\s+[·•]\s+\S{1,12})?\s+(` + clockForm + `)$`)
+	announced = regexp.MustCompile(`^(.{1,80}?) (?:sent the following messages? at|` +
+		`(?:envió|ha enviado|envio) (?:el siguiente mensaje|los siguientes mensajes|este mensaje) a las?) (` + clockForm + `)\.?$`)
+	viewed = regexp.MustCompile(`^(?:View .{1,80}(?:’|')s? profile|Ver (?:el )?perfil de )`)
+	named  = regexp.MustCompile(`^(.{1,80}?)(?:\s+\((?i:she|he|they|ella|él|elle)[^)]{0,20}\))?` +
+		`(?:\s+[·•]\s+\S{1,12})?\s+(` + clockForm + `)$`)
 	clockOnly = regexp.MustCompile(`^(` + clockForm + `)$`)
 	chatLine  = regexp.MustCompile(`^\[?(\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}),? (` + clockForm + `)\]?(?: -)? ([^:]{1,80}): (.*)$`)
 )

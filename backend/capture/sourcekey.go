@@ -67,7 +67,7 @@ func (m Message) LooseKey() string {
 	if text == "" {
 		text = m.Subject + m.Attachments + m.Link
 	}
-	return digest(m.SentAt.UTC().Truncate(time.Minute).Format(time.RFC3339), comparableText(text))
+	return digest(m.SentAt.UTC().Truncate(time.Minute).Format(time.RFC3339), comparableText(text))[:32]
 }
 
 // Same reports whether two messages of one LooseKey are the same message. Where one source lacks what a source key is made

@@ -17,7 +17,10 @@ func (s CaptureStore) Add(
 ) (capture.Report, error) {
 	report := capture.Report{Skipped: material.Skipped, Problems: material.Problems}
 	err := s.db.update(ctx, func(tx *sql.Tx) error {
-		add := adder{tx: tx, material: material, report: &report, progress: progress, prepared: map[string]*sql.Stmt{}}
+		add := adder{
+			tx: tx, material: material, report: &report, progress: progress, prepared: map[string]*sql.Stmt{},
+			keys: map[string]string{}, opened: map[string]bool{}, claimed: map[int64]bool{},
+		}
 		defer add.close()
 		for _, step := range []func(context.Context) error{
 			add.members, add.connections, add.conversations, add.messages, add.withoutOwner, add.refresh,
@@ -42,6 +45,12 @@ type adder struct {
 	progress func(capture.Progress)
 	prepared map[string]*sql.Stmt
 	words    []indexed
+	// keys holds who, of the material's members without an address, is known by one: the key in the material to the other.
+	keys map[string]string
+	// opened are the conversations that are new; claimed the messages that one of the material's is.
+	opened  map[string]bool
+	claimed map[int64]bool
+	fresh   bool // nothing was stored before
 }
 
 // indexed is a new message on its way into the search index.
@@ -97,7 +106,16 @@ func (a *adder) scan(ctx context.Context, query string, arguments []any, into ..
 // members adds new ones. Of one that is known, newer material outweighs older, and nothing that was known is taken away.
 func (a *adder) members(ctx context.Context) error {
 	asOf := formatMoment(a.material.AsOf)
+	if _, err := a.scan(ctx, `SELECT NOT EXISTS (SELECT 1 FROM message)`, nil, &a.fresh); err != nil {
+		return err
+	}
 	for _, member := range a.material.Members {
+		if known, err := a.knownByAddress(ctx, member); err != nil {
+			return err
+		} else if known != "" {
+			a.keys[member.Key] = known
+			continue
+		}
 		known, since, err := a.member(ctx, member.Key)
 		switch {
 		case err != nil:
@@ -109,6 +127,9 @@ func (a *adder) members(ctx context.Context) error {
 			err = a.saveMember(ctx, capture.Merge(member, known), asOf)
 		default:
 			err = a.saveMember(ctx, capture.Merge(known, member), since)
+		}
+		if err == nil {
+			err = a.adopt(ctx, member)
 		}
 		if err != nil {
 			return err
@@ -140,7 +161,8 @@ func (a *adder) saveMember(ctx context.Context, m crm.Member, asOf string) error
 // connections marks members as first-degree connections.
 func (a *adder) connections(ctx context.Context) error {
 	for _, connection := range a.material.Connections {
-		added, err := a.exec(ctx, `UPDATE member SET connected = 1 WHERE key = ? AND connected = 0`, connection.Member.Key)
+		key := a.key(connection.Member.Key)
+		added, err := a.exec(ctx, `UPDATE member SET connected = 1 WHERE key = ? AND connected = 0`, key)
 		if err != nil {
 			return err
 		}
@@ -149,7 +171,7 @@ func (a *adder) connections(ctx context.Context) error {
 			continue
 		}
 		on := formatMoment(connection.ConnectedOn)
-		if _, err := a.exec(ctx, `UPDATE member SET connected_on = ? WHERE key = ?`, on, connection.Member.Key); err != nil {
+		if _, err := a.exec(ctx, `UPDATE member SET connected_on = ? WHERE key = ?`, on, key); err != nil {
 			return err
 		}
 	}
@@ -164,6 +186,7 @@ func (a *adder) conversations(ctx context.Context) error {
 			return err
 		}
 		a.report.Conversations += added
+		a.opened[c.ID] = added > 0
 		if added == 0 && c.Title != "" {
 			if _, err := a.exec(ctx, `UPDATE conversation SET title = ? WHERE id = ?`, c.Title, c.ID); err != nil {
 				return err
@@ -171,73 +194,13 @@ func (a *adder) conversations(ctx context.Context) error {
 		}
 		for _, member := range c.Members {
 			_, err := a.exec(ctx, `INSERT INTO conversation_member (conversation_id, member_key) VALUES (?, ?)
-				ON CONFLICT (conversation_id, member_key) DO NOTHING`, c.ID, member.Key)
+				ON CONFLICT (conversation_id, member_key) DO NOTHING`, c.ID, a.key(member.Key))
 			if err != nil {
 				return err
 			}
 		}
 	}
 	return nil
-}
-
-func (a *adder) messages(ctx context.Context) error {
-	total := int64(len(a.material.Messages))
-	for i, message := range a.material.Messages {
-		added, err := a.message(ctx, message)
-		if err != nil {
-			return err
-		}
-		if added {
-			a.report.Added++
-		} else {
-			a.report.Already++
-		}
-		if len(a.words) == 1000 || i == len(a.material.Messages)-1 {
-			if err := a.index(ctx); err != nil {
-				return err
-			}
-		}
-		if done := int64(i + 1); a.progress != nil && (done%500 == 0 || done == total) {
-			a.progress(capture.Progress{Done: done, Total: total})
-		}
-	}
-	return nil
-}
-
-// message adds one that is new. Of one that is there only the direction can change: another owner was confirmed.
-func (a *adder) message(ctx context.Context, m capture.Message) (added bool, err error) {
-	recipients, err := json.Marshal(m.Recipients)
-	if err != nil {
-		return false, err
-	}
-	var row int64
-	added, err = a.scan(ctx, `
-		INSERT INTO message (source_key, conversation_id, sent_at, sender_key, sender_name, recipients, subject, body,
-			attachments, folder, outgoing, sponsored)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-		ON CONFLICT (source_key) DO NOTHING RETURNING _row`,
-		[]any{m.SourceKey, m.ConversationID, formatMoment(m.SentAt), m.Sender.Key, m.Sender.Name, string(recipients),
-			m.Subject, m.Body, m.Attachments, m.Folder, m.Outgoing, m.Sponsored}, &row)
-	if err != nil {
-		return false, err
-	}
-	if added {
-		a.words = append(a.words, indexed{Row: row, Words: crm.Fold(m.Subject + " " + m.Body)})
-		return true, nil
-	}
-	corrected, err := a.exec(ctx, `UPDATE message SET outgoing = ? WHERE source_key = ? AND outgoing <> ?`,
-		m.Outgoing, m.SourceKey, m.Outgoing)
-	a.report.Corrected += corrected
-	return false, err
-}
-
-// index adds many messages to the search index in one statement: it is written out once per statement.
-func (a *adder) index(ctx context.Context) error {
-	_, err := a.exec(ctx, `
-		INSERT INTO message_search (rowid, words)
-		SELECT json_extract(value, '$.Row'), json_extract(value, '$.Words') FROM json_each(?)`, list(a.words))
-	a.words = a.words[:0]
-	return err
 }
 
 // withoutOwner takes the owner out of the members, where an earlier archive with another owner had put them.
@@ -249,6 +212,17 @@ func (a *adder) withoutOwner(ctx context.Context) error {
 // refresh derives what the list of conversations shows from the messages.
 func (a *adder) refresh(ctx context.Context) error {
 	for _, c := range a.material.Conversations {
+		gone, err := a.exec(ctx, `DELETE FROM conversation WHERE id = ?1
+			AND NOT EXISTS (SELECT 1 FROM message WHERE conversation_id = ?1)`, c.ID)
+		if err != nil {
+			return err
+		}
+		if gone > 0 { // all its messages stand in another one
+			if a.opened[c.ID] {
+				a.report.Conversations--
+			}
+			continue
+		}
 		words, err := a.conversationWords(ctx, c.ID)
 		if err != nil {
 			return err

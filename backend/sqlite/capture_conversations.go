@@ -70,27 +70,44 @@ func scanConversation(scan func(...any) error) (capture.Conversation, error) {
 	return c, err
 }
 
-// fillConversations adds the members and the number of copies of one page of conversations.
+// fillConversations adds the members and the number of copies of one page of conversations, in two queries for all.
 func fillConversations(ctx context.Context, tx *sql.Tx, conversations []capture.Conversation) error {
-	for i := range conversations {
-		c := &conversations[i]
-		query := `SELECT ` + memberColumns + ` FROM conversation_member cm JOIN member m ON m.key = cm.member_key
-			WHERE cm.conversation_id = ? ORDER BY m.name_folded, m.key`
-		err := each(ctx, tx, query, []any{c.ID}, func(scan func(...any) error) error {
-			member, err := scanMember(scan)
-			c.Members = append(c.Members, member)
-			return err
-		})
+	at, ids := map[string]int{}, make([]string, len(conversations))
+	for i, c := range conversations {
+		at[c.ID], ids[i] = i, c.ID
+	}
+	wanted := []any{list(ids)}
+	err := each(ctx, tx, membersOfConversations, wanted, func(scan func(...any) error) error {
+		var id string
+		var m crm.Member
+		err := scan(&id, &m.Key, &m.Name, &m.FirstName, &m.LastName, &m.URL, &m.Email, &m.Company, &m.Title, &m.Organization)
 		if err != nil {
 			return err
 		}
-		copied := `SELECT count(*) FROM message JOIN entry ON ` + copyOfMessage + ` WHERE message.conversation_id = ?`
-		if err := tx.QueryRowContext(ctx, copied, c.ID).Scan(&c.Copied); err != nil {
-			return err
-		}
+		c := &conversations[at[id]]
+		c.Members = append(c.Members, m)
+		return nil
+	})
+	if err != nil {
+		return err
 	}
-	return nil
+	return each(ctx, tx, copiesOfConversations, wanted, func(scan func(...any) error) error {
+		var id string
+		var copied int
+		err := scan(&id, &copied)
+		conversations[at[id]].Copied = copied
+		return err
+	})
 }
+
+const membersOfConversations = `SELECT cm.conversation_id, ` + memberColumns + `
+	FROM json_each(?) ids CROSS JOIN conversation_member cm ON cm.conversation_id = ids.value
+	CROSS JOIN member m ON m.key = cm.member_key
+	ORDER BY cm.conversation_id, m.name_folded, m.key`
+
+const copiesOfConversations = `SELECT message.conversation_id, count(*)
+	FROM json_each(?) ids CROSS JOIN message ON message.conversation_id = ids.value CROSS JOIN entry ON ` + copyOfMessage + `
+	GROUP BY message.conversation_id`
 
 // copyOfMessage joins a message with the entry that copies it, unless that was removed again.
 const copyOfMessage = `entry.source_key = message.source_key AND entry.source_key <> ''
@@ -119,7 +136,7 @@ func (s CaptureStore) Conversation(ctx context.Context, id string) (capture.Conv
 func readMessages(ctx context.Context, tx *sql.Tx, conversation string) ([]capture.Message, error) {
 	var messages []capture.Message
 	query := `SELECT source_key, conversation_id, sent_at, sender_key, sender_name, recipients, subject, body, attachments,
-			folder, outgoing, sponsored, EXISTS (SELECT 1 FROM entry WHERE ` + copyOfMessage + `)
+			folder, outgoing, sponsored, kind, link, seconds, phone, loose, EXISTS (SELECT 1 FROM entry WHERE ` + copyOfMessage + `)
 		FROM message WHERE conversation_id = ? ORDER BY sent_at, _row`
 	err := each(ctx, tx, query, []any{conversation}, func(scan func(...any) error) error {
 		message, err := scanMessage(scan)
@@ -133,7 +150,8 @@ func scanMessage(scan func(...any) error) (capture.Message, error) {
 	var m capture.Message
 	var sentAt, recipients string
 	err := scan(&m.SourceKey, &m.ConversationID, &sentAt, &m.Sender.Key, &m.Sender.Name, &recipients, &m.Subject,
-		&m.Body, &m.Attachments, &m.Folder, &m.Outgoing, &m.Sponsored, &m.Copied)
+		&m.Body, &m.Attachments, &m.Folder, &m.Outgoing, &m.Sponsored, &m.Given, &m.Link, &m.Seconds, &m.Phone, &m.Loose,
+		&m.Copied)
 	if err != nil {
 		return m, err
 	}

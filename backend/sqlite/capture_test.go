@@ -72,7 +72,7 @@ func TestCapturePlans(t *testing.T) {
 		uses      string
 	}{
 		"conversations": {`SELECT ` + conversationColumns + ` FROM conversation c WHERE ` + plain +
-			` ORDER BY c.last_at DESC, c.id LIMIT 100`, nil, "USING INDEX conversation_last"},
+			` ORDER BY c.last_at DESC, c.id LIMIT 100`, nil, "USING INDEX conversation_shown"},
 		"search": {`SELECT ` + conversationColumns + ` FROM conversation c WHERE ` + filter +
 			` ORDER BY c.last_at DESC, c.id LIMIT 100`, arguments, "message_search VIRTUAL TABLE INDEX"},
 		"members": {`SELECT ` + memberColumns + ` FROM member m WHERE ` + words + ` ORDER BY m.name_folded, m.key LIMIT 9`,
@@ -81,6 +81,10 @@ func TestCapturePlans(t *testing.T) {
 			"USING INDEX message_conversation"},
 		"copies": {`SELECT count(*) FROM message JOIN entry ON ` + copyOfMessage + ` WHERE message.conversation_id = ?`,
 			[]any{"c"}, "USING INDEX entry_source"},
+		"all": {`SELECT ` + conversationColumns + ` FROM conversation c WHERE 1 ORDER BY c.last_at DESC, c.id LIMIT 100`, nil,
+			"USING INDEX conversation_last"},
+		"count":      {`SELECT count(*) FROM conversation c WHERE ` + plain, nil, "USING COVERING INDEX conversation_shown"},
+		"same words": {`SELECT _row FROM message WHERE loose_key = ? AND loose_key <> ''`, []any{"k"}, "INDEX message_loose"},
 		"of a member": {`SELECT conversation_id FROM conversation_member WHERE member_key = ?`, []any{"m"},
 			"INDEX conversation_member_key"},
 	} {
@@ -89,6 +93,54 @@ func TestCapturePlans(t *testing.T) {
 			strings.Contains(plan, "SCAN message\n") || strings.Contains(plan, "SCAN entry") {
 			t.Errorf("%s:\n%s", name, plan)
 		}
+	}
+}
+
+// What a page of conversations needs is looked up by key, for the whole page at once.
+func TestPagesOfConversationsAreFilledByKey(t *testing.T) {
+	db := openTemp(t)
+	for query, uses := range map[string][]string{
+		membersOfConversations: {"SEARCH cm USING PRIMARY KEY", "SEARCH m USING PRIMARY KEY"},
+		copiesOfConversations:  {"SEARCH message USING INDEX message_conversation", "SEARCH entry USING INDEX entry_source"},
+	} {
+		plan := explain(t, db, query, []any{`["c"]`})
+		for _, use := range uses {
+			if !strings.Contains(plan, use) {
+				t.Errorf("no %q in:\n%s", use, plan)
+			}
+		}
+	}
+}
+
+// BenchmarkConversations is what scrolling through ten thousand conversations asks for: the first page and the last.
+func BenchmarkConversations(b *testing.B) {
+	db, err := Open(b.Context(), Config{Dir: b.TempDir()})
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer func() { _ = db.Close() }()
+	packed, err := capturetest.Zip(map[string][]byte{"messages.csv": capturetest.Messages(capturetest.Many(10000, 30000))})
+	if err != nil {
+		b.Fatal(err)
+	}
+	material, err := capture.ReadArchive(b.Context(), strings.NewReader(string(packed)), int64(len(packed)), nil)
+	if err != nil {
+		b.Fatal(err)
+	}
+	if _, err := db.Capture().Add(b.Context(), material, time.Date(2026, 2, 1, 9, 0, 0, 0, time.UTC), nil); err != nil {
+		b.Fatal(err)
+	}
+	for name, query := range map[string]capture.Query{
+		"first": {Limit: 100}, "last": {Limit: 100, Offset: 9900}, "names": {Limit: 100, Text: "person 77"},
+		"words": {Limit: 100, Text: "message 29"},
+	} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				if _, err := db.Capture().Conversations(b.Context(), query); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
 	}
 }
 

@@ -46,6 +46,8 @@ func Store(t *testing.T, open func(t *testing.T) capture.Store) {
 		"Empty": testEmpty, "Add": testAdd, "AddAgain": testAddAgain, "AddMore": testAddMore, "Thread": testThread,
 		"Search": testSearch, "Pages": testPages, "Members": testMembers, "NewerWins": testNewerWins,
 		"OwnerCorrected": testOwnerCorrected, "Cancelled": testCancelled, "Runs": testRuns,
+		"Kinds": testKinds, "AnyOrder": testAnyOrder, "AddressChanged": testAddressChanged, "NameThenAddress": testNameThenAddress,
+		"SaidTwice": testSaidTwice,
 	} {
 		t.Run(name, func(t *testing.T) { part(t, open(t)) })
 	}
