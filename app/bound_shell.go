@@ -20,6 +20,13 @@ func (s *Shell) DismissUnexpected() (err error) {
 	return nil
 }
 
+// SaveDiagnostics asks for a place with a native dialog and writes versions, codes, counts and the log there: no tokens, no
+// texts, no names. It gives the path, or "" when the person cancels.
+func (s *Shell) SaveDiagnostics(title string) (_ string, err error) {
+	defer s.house.recovered("Shell.SaveDiagnostics", &err)
+	return s.house.saveDiagnostics(title)
+}
+
 // Preferences are this machine's.
 func (s *Shell) Preferences() (_ view.Preferences, err error) {
 	defer s.house.recovered("Shell.Preferences", &err)

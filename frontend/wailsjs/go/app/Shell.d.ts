@@ -10,6 +10,8 @@ export function Preferences():Promise<view.Preferences>;
 
 export function Ready(arg1:string):Promise<void>;
 
+export function SaveDiagnostics(arg1:string):Promise<string>;
+
 export function SavePreferences(arg1:view.Preferences):Promise<void>;
 
 export function Status():Promise<view.Status>;

@@ -18,6 +18,10 @@ export function Ready(arg1) {
   return window['go']['app']['Shell']['Ready'](arg1);
 }
 
+export function SaveDiagnostics(arg1) {
+  return window['go']['app']['Shell']['SaveDiagnostics'](arg1);
+}
+
 export function SavePreferences(arg1) {
   return window['go']['app']['Shell']['SavePreferences'](arg1);
 }
