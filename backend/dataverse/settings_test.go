@@ -19,7 +19,7 @@ func TestLoadShared(t *testing.T) {
 	missing, forbidden := fails(404, "0x80040217", "Does Not Exist"), fails(403, "0x80040220", "missing prvRead")
 	noTable := fails(404, "0x8006088a", "Resource not found for the segment 'environmentvariablevalues'.")
 	missing.want, forbidden.want, noTable.want = path, path, path
-	client, _ := play(t, found, missing, forbidden, noTable)
+	client, _ := play(t, found, missing, noDefinition, forbidden, noTable)
 	got, err := client.LoadShared(t.Context(), schemaName)
 	want := settings.Stored{JSON: `{"a":1}`, Version: `W/"9"`, SavedOn: time.Date(2026, 11, 21, 10, 0, 0, 0, time.UTC),
 		SavedBy: crm.Ref{Table: crm.TableUser, ID: userID, Name: "Ana Ruiz"}}
@@ -29,6 +29,78 @@ func TestLoadShared(t *testing.T) {
 	for _, code := range []crm.Code{crm.CodeNotFound, crm.CodeForbidden, crm.CodeMissingTable} {
 		_, err := client.LoadShared(t.Context(), schemaName)
 		wantCode(t, err, code)
+	}
+}
+
+const (
+	handMade      = "33330000-0000-4000-8000-000000000003"
+	handMadeValue = "44440000-0000-4000-8000-000000000004"
+)
+
+var (
+	findDefinition = "GET environmentvariabledefinitions?$select=environmentvariabledefinitionid,defaultvalue,modifiedon," +
+		"_modifiedby_value&$filter=schemaname%20eq%20%27ferry_CrmSettings%27"
+	findValue = "GET environmentvariablevalues?$select=environmentvariablevalueid,value,modifiedon,_modifiedby_value" +
+		"&$filter=_environmentvariabledefinitionid_value%20eq%20" + handMade
+	noDefinition = exchange{want: findDefinition, reply: `{"value":[]}`}
+	definedBare  = exchange{want: findDefinition, reply: `{"value":[{"@odata.etag":"W/\"3\"",` +
+		`"environmentvariabledefinitionid":"` + handMade + `","defaultvalue":null}]}`}
+	noValue  = exchange{want: findValue, reply: `{"value":[]}`}
+	hasValue = exchange{want: findValue, reply: `{"value":[{"@odata.etag":"W/\"8\"","environmentvariablevalueid":"` +
+		handMadeValue + `","value":"{\"b\":2}","modifiedon":"2026-11-20T09:00:00Z","_modifiedby_value":"` + userID + `"}]}`}
+)
+
+// TestSharedVariablesOfOthers: a variable that an admin made by hand, or that came with a solution, has ids of its own. It
+// is found by its schema name, and used and changed as it is.
+func TestSharedVariablesOfOthers(t *testing.T) {
+	fixed := fails(404, "0x80040217", "Does Not Exist")
+	fixed.want = "GET " + valuePath(schemaName) + "?$select=value,modifiedon,_modifiedby_value"
+	gone := fails(404, "0x80040217", "Does Not Exist")
+	gone.want, gone.body = "PATCH "+valuePath(schemaName), `{"value":"{}"}`
+	stale := fails(412, "0x80060882", "RowVersion")
+	stale.want, stale.body = gone.want, gone.body
+	change := exchange{want: "PATCH environmentvariablevalues(" + handMadeValue + ")", body: `{"value":"{}"}`,
+		header: map[string]string{"If-Match": `W/"8"`}}
+	withDefault := definedBare
+	withDefault.reply = strings.ReplaceAll(definedBare.reply, "null", `"{\"c\":3}"`)
+	empty := hasValue
+	empty.reply = strings.ReplaceAll(hasValue.reply, `"{\"b\":2}"`, `""`)
+	create := exchange{want: "PATCH " + valuePath(schemaName), header: map[string]string{"If-None-Match": "*"},
+		body: `{"value":"{}","schemaname":"ferry_CrmSettings",
+		"EnvironmentVariableDefinitionId@odata.bind":"/environmentvariabledefinitions(` + handMade + `)"}`}
+	t.Run("read", func(t *testing.T) {
+		client, _ := play(t, fixed, definedBare, hasValue, fixed, withDefault, noValue, fixed, definedBare, noValue)
+		got, err := client.LoadShared(t.Context(), schemaName)
+		if err != nil || got.JSON != `{"b":2}` || got.Version != `W/"8"` || got.SavedBy.ID != userID || got.SavedOn.IsZero() {
+			t.Errorf("a value: %+v, %v", got, err)
+		}
+		if got, err = client.LoadShared(t.Context(), schemaName); err != nil || got.JSON != `{"c":3}` || got.Version != "" {
+			t.Errorf("a default value: %+v, %v", got, err)
+		}
+		_, err = client.LoadShared(t.Context(), schemaName)
+		wantCode(t, err, crm.CodeNotFound)
+		_, err = client.LoadShared(t.Context(), "ferry_x' or 1 eq 1")
+		wantCode(t, err, crm.CodeInvalid)
+	})
+	for _, test := range []struct {
+		name, version string
+		exchanges     []exchange
+		code          crm.Code
+	}{
+		{"change", `W/"8"`, []exchange{gone, definedBare, hasValue, change}, ""},
+		{"change where a missing row answers 412", `W/"8"`, []exchange{stale, definedBare, hasValue, change}, ""},
+		{"gone meanwhile", `W/"8"`, []exchange{gone, definedBare, noValue}, crm.CodeChanged},
+		{"gone with its definition", `W/"8"`, []exchange{gone, noDefinition}, crm.CodeChanged},
+		{"the first value", "", []exchange{definedBare, noValue, create}, ""},
+		{"a value that holds nothing", "", []exchange{definedBare, empty, change}, ""},
+		{"somebody saved meanwhile", "", []exchange{definedBare, hasValue}, crm.CodeDuplicateKey},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			client, _ := play(t, test.exchanges...)
+			if err := client.SaveShared(t.Context(), schemaName, "{}", test.version); crm.CodeOf(err) != test.code {
+				t.Errorf("%v, want %s", err, test.code)
+			}
+		})
 	}
 }
 
@@ -51,12 +123,12 @@ func TestSaveShared(t *testing.T) {
 		exchanges []exchange
 		code      crm.Code
 	}{
-		{"first", "", []exchange{define, create}, ""},
-		{"definition is there", "", []exchange{refused(define, 412, "0x80040237"), create}, ""},
-		{"two admins at once", "", []exchange{define, refused(create, 412, "0x80040237")}, crm.CodeDuplicateKey},
-		{"no right", "", []exchange{refused(define, 403, "0x80040220")}, crm.CodeForbidden},
+		{"first", "", []exchange{noDefinition, define, create}, ""},
+		{"definition is there", "", []exchange{noDefinition, refused(define, 412, "0x80040237"), create}, ""},
+		{"two admins at once", "", []exchange{noDefinition, define, refused(create, 412, "0x80040237")}, crm.CodeDuplicateKey},
+		{"no right", "", []exchange{noDefinition, refused(define, 403, "0x80040220")}, crm.CodeForbidden},
 		{"update", `W/"9"`, []exchange{update}, ""},
-		{"somebody saved meanwhile", `W/"9"`, []exchange{refused(update, 412, "0x80060882")}, crm.CodeChanged},
+		{"somebody saved meanwhile", `W/"9"`, []exchange{refused(update, 412, "0x80060882"), noDefinition}, crm.CodeChanged},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

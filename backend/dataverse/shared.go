@@ -41,46 +41,145 @@ func valuePath(schemaName string) string {
 
 var schemaNamePattern = regexp.MustCompile(`^[a-z][a-z0-9]*_[A-Za-z0-9_]{1,90}$`)
 
-// LoadShared reads the variable's value. Missing, forbidden and no such table are three different codes. It implements
-// settings.Shared.
+func checkSchemaName(name string) error {
+	if !schemaNamePattern.MatchString(name) {
+		return crm.Errorf(crm.CodeInvalid, "a schema name needs a publisher's prefix")
+	}
+	return nil
+}
+
+// LoadShared reads the variable's value: from the row that Ferry makes, else from a variable that somebody made under the
+// same schema name, by hand or in a solution. There a default value counts where no other was set. Missing, forbidden and
+// no such table are three different codes. It implements settings.Shared.
 func (c *Client) LoadShared(ctx context.Context, schemaName string) (settings.Stored, error) {
+	if err := checkSchemaName(schemaName); err != nil {
+		return settings.Stored{}, err
+	}
 	read := row{}
 	path := valuePath(schemaName) + "?$select=value,modifiedon,_modifiedby_value"
 	header, err := c.jsonHeader(ctx, c.get(path, lookupAnnotations), &read)
+	if crm.CodeOf(err) == crm.CodeNotFound {
+		found, err := c.findShared(ctx, schemaName)
+		if err == nil && found.stored.JSON == "" {
+			err = crm.Errorf(crm.CodeNotFound, "the variable holds nothing")
+		}
+		return found.stored, err
+	}
 	if err != nil {
 		return settings.Stored{}, err
 	}
-	stored := settings.Stored{
-		JSON:    read.text("value"),
-		Version: read.text("@odata.etag"),
-		SavedOn: read.time("modifiedon"),
-		SavedBy: read.ref("modifiedby", crm.TableUser),
-	}
+	stored := storedIn(read, "value")
 	if stored.Version == "" {
 		stored.Version = header.Get("ETag")
 	}
 	return stored, nil
 }
 
-// SaveShared writes the variable's value: new rows for an empty version, else that version only. It implements
-// settings.Shared.
+func storedIn(read row, column string) settings.Stored {
+	return settings.Stored{
+		JSON:    read.text(column),
+		Version: read.text("@odata.etag"),
+		SavedOn: read.time("modifiedon"),
+		SavedBy: read.ref("modifiedby", crm.TableUser),
+	}
+}
+
+// variable is an environment variable of the organization, by the ids of its rows. value is empty where only the
+// definition is there.
+type variable struct {
+	definition, value string
+	stored            settings.Stored
+}
+
+// findShared looks the variable up by its schema name. Errors: crm.CodeNotFound when there is no definition.
+func (c *Client) findShared(ctx context.Context, schemaName string) (variable, error) {
+	const key = "environmentvariabledefinitionid"
+	defined, err := c.first(ctx, definitions+"?$select="+key+",defaultvalue,modifiedon,_modifiedby_value&$filter="+
+		query("schemaname eq '"+schemaName+"'"))
+	if err != nil {
+		return variable{}, err
+	}
+	found := variable{definition: normalizeID(defined.text(key))}
+	if found.definition == "" {
+		return variable{}, crm.Errorf(crm.CodeNotFound, "no variable of this schema name")
+	}
+	valued, err := c.first(ctx, values+"?$select=environmentvariablevalueid,value,modifiedon,_modifiedby_value&$filter="+
+		query(lookupName(key)+" eq "+found.definition))
+	if err != nil {
+		return variable{}, err
+	}
+	if found.value = normalizeID(valued.text("environmentvariablevalueid")); found.value != "" {
+		found.stored = storedIn(valued, "value")
+		return found, nil
+	}
+	found.stored = storedIn(defined, "defaultvalue")
+	found.stored.Version = "" // there is no row yet that a new value could overwrite
+	return found, nil
+}
+
+// first is the first row that a query gives; empty when there is none.
+func (c *Client) first(ctx context.Context, path string) (row, error) {
+	var reply struct {
+		Value []row `json:"value"`
+	}
+	if err := c.json(ctx, c.get(path, lookupAnnotations), &reply); err != nil || len(reply.Value) == 0 {
+		return row{}, err
+	}
+	return reply.Value[0], nil
+}
+
+// SaveShared writes the variable's value: new rows for an empty version, else that version only. A variable that somebody
+// else made under the schema name is used as it is. It implements settings.Shared.
 func (c *Client) SaveShared(ctx context.Context, schemaName, json, version string) error {
-	if !schemaNamePattern.MatchString(schemaName) {
-		return crm.Errorf(crm.CodeInvalid, "a schema name needs a publisher's prefix")
+	if err := checkSchemaName(schemaName); err != nil {
+		return err
 	}
 	if length := utf8.RuneCountInString(json); length > valueLimit {
 		return crm.Errorf(crm.CodeTooLong, "%d characters, an environment variable holds %d", length, valueLimit)
 	}
-	if version != "" {
-		return c.patch(ctx, valuePath(schemaName), "If-Match", version, body{"value": json})
+	if version == "" {
+		return c.createShared(ctx, schemaName, json)
 	}
-	if err := c.defineShared(ctx, schemaName); err != nil {
+	err := c.patch(ctx, valuePath(schemaName), "If-Match", version, body{"value": json})
+	if code := crm.CodeOf(err); code != crm.CodeNotFound && code != crm.CodeChanged {
+		return err
+	}
+	found, findErr := c.findShared(ctx, schemaName)
+	if findErr != nil || found.value == "" || found.value == sharedID("environmentvariablevalue", schemaName) {
+		return changedMeanwhile(err)
+	}
+	return changedMeanwhile(c.patch(ctx, values+"("+found.value+")", "If-Match", version, body{"value": json}))
+}
+
+// changedMeanwhile: that the version to change is gone means that somebody changed it.
+func changedMeanwhile(err error) error {
+	if crm.CodeOf(err) == crm.CodeNotFound {
+		return crm.Errorf(crm.CodeChanged, "the value is gone: %w", err)
+	}
+	return err
+}
+
+// createShared makes the value, and its definition where there is none. The value's id is the same on all installations,
+// and it is only created: of two admins who save at once, one is told.
+func (c *Client) createShared(ctx context.Context, schemaName, json string) error {
+	found, err := c.findShared(ctx, schemaName)
+	path := definitions + "(" + found.definition + ")"
+	switch {
+	case crm.CodeOf(err) == crm.CodeNotFound:
+		path = definitionPath(schemaName)
+		err = c.defineShared(ctx, schemaName)
+	case err == nil && found.value != "" && found.stored.JSON == "": // a value that holds nothing was never saved
+		return c.patch(ctx, values+"("+found.value+")", "If-Match", found.stored.Version, body{"value": json})
+	case err == nil && found.value != "":
+		err = crm.Errorf(crm.CodeDuplicateKey, "the variable has a value already")
+	}
+	if err != nil {
 		return err
 	}
 	return c.patch(ctx, valuePath(schemaName), "If-None-Match", "*", body{
 		"value":                                  json,
 		"schemaname":                             schemaName,
-		"EnvironmentVariableDefinitionId" + bind: "/" + definitionPath(schemaName),
+		"EnvironmentVariableDefinitionId" + bind: "/" + path,
 	})
 }
 
