@@ -1,15 +1,12 @@
 package practice
 
 import (
-	"bytes"
 	"encoding/base64"
 	"fmt"
-	"io"
 	"net/http"
 	"regexp"
 	"strconv"
 	"strings"
-	"time"
 )
 
 var apiPath = regexp.MustCompile(`^/api/data/(v\d{1,2}\.\d{1,2})(?:/(.*))?$`)
@@ -37,48 +34,54 @@ func (x *exchange) answer() (*answer, *refusal) {
 	if len(x.request.URL.RequestURI()) > longestQuery {
 		return nil, refuse(http.StatusRequestURITooLong, "0x80060888", "The request URI is too long.")
 	}
-	if err := x.bufferBody(); err != nil {
-		return nil, err
-	}
 	person, err := x.authenticate()
 	if err != nil {
 		return nil, err
 	}
-	if x.path, err = splitPath(parts[2]); err != nil {
+	if err := x.bufferBody(); err != nil {
 		return nil, err
 	}
-	if err := x.readOptions(); err != nil {
+	done, left, err := x.org.protect(person)
+	if err != nil {
+		return nil, err
+	}
+	defer done()
+	x.left = left
+	if strings.Trim(parts[2], "/") == "$batch" {
+		return x.batch(person)
+	}
+	if err := x.prepare(parts[2]); err != nil {
 		return nil, err
 	}
 	return x.locked(person)
 }
 
-// bufferBody reads the body before any lock is taken: a slow sender must not hold up others.
-func (x *exchange) bufferBody() *refusal {
-	if x.request.Body == nil {
-		x.request.Body = http.NoBody
-		return nil
+// prepare reads path and query, which needs no lock.
+func (x *exchange) prepare(path string) (err *refusal) {
+	if x.path, err = splitPath(path); err != nil {
+		return err
 	}
-	body, err := io.ReadAll(io.LimitReader(x.request.Body, largestBody+1))
-	if err != nil {
-		return badBody("The body could not be read.")
-	}
-	if len(body) > largestBody {
-		return refuse(http.StatusRequestEntityTooLarge, "0x80060888", "The request is too large.")
-	}
-	x.request.Body = io.NopCloser(bytes.NewReader(body))
-	return nil
+	return x.readOptions()
 }
 
-// locked runs the request under the lock it needs. What it read and wrote is consistent.
-func (x *exchange) locked(person string) (*answer, *refusal) {
+// locked runs the request under the lock it needs. What it reads and writes is consistent, and a refusal writes nothing.
+func (x *exchange) locked(person string) (a *answer, err *refusal) {
 	if x.request.Method == http.MethodGet {
 		x.org.mu.RLock()
 		defer x.org.mu.RUnlock()
-	} else {
-		x.org.mu.Lock()
-		defer x.org.mu.Unlock()
+		return x.run(person)
 	}
+	x.org.mu.Lock()
+	defer x.org.mu.Unlock()
+	err = x.org.store.atomically(func() (err *refusal) {
+		a, err = x.run(person)
+		return err
+	})
+	return a, err
+}
+
+// run answers for a person, under a lock.
+func (x *exchange) run(person string) (*answer, *refusal) {
 	c, err := x.org.callerOf(person)
 	if err != nil {
 		return nil, err
@@ -94,17 +97,19 @@ func (x *exchange) route() (*answer, *refusal) {
 		return x.serviceDocument()
 	}
 	first := x.path[0]
-	if first.name == "EntityDefinitions" {
-		return x.metadata()
-	}
-	if function, ok := unboundFunctions[first.name]; ok && len(x.path) == 1 {
-		if x.request.Method != http.MethodGet {
-			return nil, notAllowed(x.request.Method)
-		}
-		return function(x, first.arguments)
-	}
 	if first.name == "$batch" {
-		return nil, notSupported("$batch")
+		return nil, badQuery("A batch cannot be part of a batch.")
+	}
+	if answer, ok := metadataRoots[first.name]; ok {
+		if x.request.Method != http.MethodGet {
+			return nil, notSupported("changes of metadata")
+		}
+		return answer(x)
+	}
+	if len(x.path) == 1 {
+		if answer, ok := x.unbound(first); ok {
+			return answer()
+		}
 	}
 	t := wholeSchema().bySet[first.name]
 	if t == nil || !x.org.knobs.has(t.Name) {
@@ -117,18 +122,20 @@ func (x *exchange) route() (*answer, *refusal) {
 }
 
 func (x *exchange) routeSet(t *table) (*answer, *refusal) {
-	get := x.request.Method == http.MethodGet
+	get, post := x.request.Method == http.MethodGet, x.request.Method == http.MethodPost
 	switch {
 	case len(x.path) == 1 && get:
-		return x.readCollection(t, x.org.store.all(t.Name))
-	case len(x.path) == 1 && x.request.Method == http.MethodPost:
+		return x.readSet(t)
+	case len(x.path) == 1 && post:
 		return x.create(t)
+	case len(x.path) == 1:
+		return nil, notAllowed(x.request.Method)
 	case len(x.path) == 2 && x.path[1].name == "$count" && get:
-		return x.readCount(t)
-	case len(x.path) > 1:
-		return nil, noSegment(x.path[1].name)
+		return x.readCount(t, x.org.store.all(t.Name))
+	case len(x.path) == 2 && post && strings.HasPrefix(x.path[1].name, crmNamespace):
+		return x.boundToSet(t, strings.TrimPrefix(x.path[1].name, crmNamespace))
 	}
-	return nil, notAllowed(x.request.Method)
+	return nil, noSegment(x.path[1].name)
 }
 
 func (x *exchange) routeRow(t *table, arguments string) (*answer, *refusal) {
@@ -151,31 +158,87 @@ func (x *exchange) routeRow(t *table, arguments string) (*answer, *refusal) {
 	return nil, notAllowed(x.request.Method)
 }
 
-// routeMember answers what stands behind a row: a bound function, a column, or a navigation property.
+// routeMember answers what stands behind a row: a bound function or action, a column, or a navigation property.
 func (x *exchange) routeMember(r *row, t *table) (*answer, *refusal) {
 	second := x.path[1]
 	if name, ok := strings.CutPrefix(second.name, crmNamespace); ok {
-		return x.boundFunction(r, name, second.arguments)
+		return x.boundToRow(r, name, second.arguments)
 	}
 	if len(x.path) == 3 && x.path[2].name == "$ref" {
 		return x.reference(r, t, second)
 	}
-	if len(x.path) > 2 {
-		return nil, noSegment(x.path[2].name)
-	}
-	i, isColumn := t.property(second.name)
 	nav, isNav := t.navs[second.name]
-	switch method := x.request.Method; {
-	case !isColumn && !isNav:
-		return nil, noSegment(second.name)
-	case method == http.MethodPut || method == http.MethodDelete:
-		return x.setProperty(r, t, second.name)
-	case method != http.MethodGet:
-		return nil, notAllowed(method)
-	case isColumn:
-		return x.readProperty(r, t, i)
+	if i, isColumn := t.property(second.name); isColumn {
+		return x.routeColumn(r, t, i)
 	}
-	return x.follow(r, nav)
+	switch {
+	case !isNav || nav.table != "" && !x.org.knobs.has(nav.table):
+		return nil, noSegment(second.name)
+	case len(x.path) > 2 || second.called:
+		return x.routeBeyond(r, nav)
+	case x.request.Method == http.MethodGet:
+		return x.follow(r, nav)
+	case x.request.Method == http.MethodPost && nav.many:
+		return x.createUnder(r, nav)
+	case x.request.Method == http.MethodPut:
+		return x.setProperty(r, t, second.name)
+	}
+	return nil, notAllowed(x.request.Method)
+}
+
+// routeColumn answers for one column of a row, and for its bare value ($value).
+func (x *exchange) routeColumn(r *row, t *table, i int) (*answer, *refusal) {
+	bare := len(x.path) == 3 && x.path[2].name == "$value"
+	switch method := x.request.Method; {
+	case len(x.path) > 2 && !bare:
+		return nil, noSegment(x.path[2].name)
+	case bare && method == http.MethodGet:
+		return x.readBareValue(r, i)
+	case method == http.MethodGet:
+		return x.readProperty(r, t, i)
+	case method == http.MethodPut || method == http.MethodDelete:
+		return x.setProperty(r, t, x.path[1].name)
+	}
+	return nil, notAllowed(x.request.Method)
+}
+
+// routeBeyond answers for what lies behind a navigation property: the count of a collection, one row of it, or the row a
+// lookup leads to, and so on from there.
+func (x *exchange) routeBeyond(r *row, nav navigation) (*answer, *refusal) {
+	if err := x.caller.needOn("Read", r); err != nil {
+		return nil, err
+	}
+	rest := x.path[2:]
+	if nav.many && !x.path[1].called {
+		if len(rest) == 1 && rest[0].name == "$count" && x.request.Method == http.MethodGet {
+			return x.readCount(wholeSchema().byName[nav.table], x.org.store.children(nav, r.id))
+		}
+		return nil, noSegment(rest[0].name)
+	}
+	next, err := x.beyond(r, nav)
+	if err != nil {
+		return nil, err
+	}
+	x.path = append([]segment{{name: next.table.Set, arguments: next.id, called: true}}, rest...)
+	return x.routeRow(next.table, next.id)
+}
+
+func (x *exchange) beyond(r *row, nav navigation) (*row, *refusal) {
+	if nav.many {
+		next, err := x.findRow(wholeSchema().byName[nav.table], x.path[1].arguments)
+		if err == nil {
+			if _, among := place(x.org.store.children(nav, r.id), next.id); !among {
+				err = noRow(nav.table, next.id)
+			}
+		}
+		return next, err
+	}
+	target := r.ref(nav.column)
+	next := x.org.store.row(target.table, target.id)
+	if next == nil || x.path[1].called {
+		return nil, noSegment(x.path[1].name)
+	}
+	return next, nil
 }
 
 // follow answers a GET of a navigation property.
@@ -197,118 +260,15 @@ func (x *exchange) follow(r *row, nav navigation) (*answer, *refusal) {
 	return x.readRow(found, found.table)
 }
 
-// reference adds or removes one pair of a collection: POST .../nav/$ref, DELETE .../nav(id)/$ref. DELETE .../nav/$ref
-// empties a lookup.
-func (x *exchange) reference(r *row, t *table, step segment) (*answer, *refusal) {
-	nav, ok := t.navs[step.name]
-	if !ok {
-		return nil, noSegment(step.name)
-	}
-	if !nav.many && x.request.Method == http.MethodDelete && !step.called {
-		p := &payload{values: map[int]any{t.at(nav.column): nil}}
-		return x.update(r, t, p)
-	}
-	if nav.link == "" {
-		return nil, notSupported("references of " + step.name)
-	}
-	if err := x.caller.needOn("Write", r); err != nil {
-		return nil, err
-	}
-	target, err := x.referenceTarget(nav, step)
-	if err != nil {
-		return nil, err
-	}
-	pair := link{r.id, target}
-	if nav.far {
-		pair = link{target, r.id}
-	}
-	if x.request.Method == http.MethodPost {
-		x.org.store.connect(nav.link, pair)
-	} else if !x.org.store.disconnect(nav.link, pair) {
-		return nil, noRow(nav.table, target)
-	}
-	return &answer{status: http.StatusNoContent, header: http.Header{}, changed: true}, nil
-}
-
-func (x *exchange) referenceTarget(nav navigation, step segment) (string, *refusal) {
-	t := wholeSchema().byName[nav.table]
-	switch {
-	case x.request.Method == http.MethodPost && !step.called:
-		body, err := x.readBody()
-		if err != nil {
-			return "", err
-		}
-		text, _ := body["@odata.id"].(string)
-		target, err := x.readLink(text)
-		if err == nil && target.table != nav.table {
-			err = badBody("The link '%s' does not name a %s.", text, nav.table)
-		}
-		return target.id, err
-	case x.request.Method == http.MethodDelete && step.called:
-		r, err := x.findRow(t, step.arguments)
-		if err != nil {
-			return "", err
-		}
-		return r.id, nil
-	}
-	return "", notAllowed(x.request.Method)
-}
-
 func (x *exchange) serviceDocument() (*answer, *refusal) {
 	b := append([]byte(`{"@odata.context":`), appendString(nil, x.root()+"$metadata")...)
 	b = append(b, `,"value":[`...)
-	for i, t := range wholeSchema().tables {
-		if i > 0 {
-			b = append(b, ',')
+	for _, t := range wholeSchema().tables {
+		if x.org.knobs.has(t.Name) {
+			b = fmt.Appendf(b, `{"name":"%s","kind":"EntitySet","url":"%s"},`, t.Set, t.Set)
 		}
-		b = fmt.Appendf(b, `{"name":"%s","kind":"EntitySet","url":"%s"}`, t.Set, t.Set)
 	}
-	return jsonAnswer(http.StatusOK, append(b, "]}"...)), nil
-}
-
-func (x *exchange) writeAnswer(w http.ResponseWriter, a *answer) {
-	h := w.Header()
-	x.commonHeader(h)
-	for name, values := range a.header {
-		h[name] = values
-	}
-	if len(a.body) > 0 && h.Get("Content-Type") == "" {
-		h.Set("Content-Type", "application/json; odata.metadata=minimal")
-	}
-	if len(x.prefer.applied) > 0 {
-		h.Set("Preference-Applied", strings.Join(x.prefer.applied, ","))
-	}
-	h.Set("Content-Length", strconv.Itoa(len(a.body)))
-	w.WriteHeader(a.status)
-	_, _ = w.Write(a.body) // a client that is gone is no concern of ours
-}
-
-func (x *exchange) commonHeader(h http.Header) {
-	h.Set("OData-Version", "4.0")
-	h.Set("Date", time.Now().UTC().Format(http.TimeFormat))
-	h.Set("Cache-Control", "no-cache")
-	id := string(newID())
-	h.Set("REQ_ID", id)
-	h.Set("x-ms-service-request-id", id)
-	h.Set("x-ms-dop-hint", "4")
-	h.Set("Set-Cookie", "ARRAffinity=practice; path=/; secure; HttpOnly")
-}
-
-// writeRefusal prints an error as the service does: {"error":{"code","message"}}, and a bearer challenge with a 401.
-func (x *exchange) writeRefusal(w http.ResponseWriter, err *refusal) {
-	h := w.Header()
-	x.commonHeader(h)
-	for name, values := range err.header {
-		h[name] = values
-	}
-	var body []byte
-	if err.code != "" {
-		body = fmt.Appendf(nil, `{"error":{"code":%s,"message":%s}}`, appendString(nil, err.code), appendString(nil, err.message))
-		h.Set("Content-Type", "application/json; odata.metadata=minimal")
-	}
-	h.Set("Content-Length", strconv.Itoa(len(body)))
-	w.WriteHeader(err.status)
-	_, _ = w.Write(body)
+	return jsonAnswer(http.StatusOK, append(b[:len(b)-1], "]}"...)), nil
 }
 
 // authenticate finds the person of a bearer token.

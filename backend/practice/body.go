@@ -1,6 +1,7 @@
 package practice
 
 import (
+	"bytes"
 	"encoding/json"
 	"io"
 	"net/http"
@@ -12,12 +13,38 @@ import (
 // largestBody is what one request may carry. Larger ones get 413.
 const largestBody = 16 << 20
 
-// payload is a body, checked against a table: column values by index, and parties where an activity carries them.
+// payload is a body, checked against a table: column values by index, parties where an activity carries them, and rows to
+// make or to bind along with it.
 type payload struct {
 	values  map[int]any
 	parties []map[string]any
 	party   bool // parties were given
 	binds   []ref
+	nested  []nested
+}
+
+// nested is what a deep insert holds under one navigation property: rows to make, or rows to bind to a collection.
+type nested struct {
+	nav    navigation
+	bodies []map[string]any
+	links  []ref
+}
+
+// bufferBody reads the body before any lock is taken: a slow sender must not hold up others.
+func (x *exchange) bufferBody() *refusal {
+	if x.request.Body == nil {
+		x.request.Body = http.NoBody
+		return nil
+	}
+	body, err := io.ReadAll(io.LimitReader(x.request.Body, largestBody+1))
+	if err != nil {
+		return badBody("The body could not be read.")
+	}
+	if len(body) > largestBody {
+		return refuse(http.StatusRequestEntityTooLarge, "0x80060888", "The request is too large.")
+	}
+	x.request.Body = io.NopCloser(bytes.NewReader(body))
+	return nil
 }
 
 // readBody reads a JSON object.
@@ -92,30 +119,35 @@ func undeclared(name string) *refusal {
 		"values.", name)
 }
 
-// readNavigation reads a navigation property without @odata.bind: null clears a lookup, and an array of parties is an
-// activity's deep insert.
+// readNavigation reads a navigation property without @odata.bind: null clears a lookup, an array of parties belongs to an
+// activity, and other objects and arrays are a deep insert.
 func (x *exchange) readNavigation(t *table, p *payload, nav navigation, raw any) *refusal {
-	if raw == nil && !nav.many {
+	list, isList := raw.([]any)
+	one, isObject := raw.(map[string]any)
+	switch {
+	case raw == nil && !nav.many:
 		p.values[t.at(nav.column)] = nil
 		return nil
-	}
-	list, isList := raw.([]any)
-	_, isObject := raw.(map[string]any)
-	switch {
-	case isList && nav.many && nav.table == "activityparty":
-	case isList || isObject:
-		return notSupported("deep insert of " + nav.name)
-	default:
+	case isObject && !nav.many && nav.table != "":
+		p.nested = append(p.nested, nested{nav: nav, bodies: []map[string]any{one}})
+		return nil
+	case !isList || !nav.many:
 		return badBody("Error identified in Payload provided by the user for Entity :'%s', '%s' is a navigation property.",
 			t.Set, nav.name)
 	}
-	p.party = true
+	bodies := make([]map[string]any, 0, len(list))
 	for _, item := range list {
-		party, ok := item.(map[string]any)
+		body, ok := item.(map[string]any)
 		if !ok {
-			return badBody("Error identified in Payload provided by the user for Entity :'%s', a party is not an object.", t.Set)
+			return badBody("Error identified in Payload provided by the user for Entity :'%s', a member of '%s' is not an object.",
+				t.Set, nav.name)
 		}
-		p.parties = append(p.parties, party)
+		bodies = append(bodies, body)
+	}
+	if nav.table == "activityparty" {
+		p.party, p.parties = true, bodies
+	} else {
+		p.nested = append(p.nested, nested{nav: nav, bodies: bodies})
 	}
 	return nil
 }
@@ -124,8 +156,11 @@ func (x *exchange) readNavigation(t *table, p *payload, nav navigation, raw any)
 // since all of them are one column.
 func (x *exchange) readBind(t *table, p *payload, property string, raw any) *refusal {
 	nav, ok := t.navs[property]
-	if !ok || nav.many {
+	if !ok {
 		return undeclared(property)
+	}
+	if nav.many {
+		return x.readBinds(t, p, nav, raw)
 	}
 	i := t.at(nav.column)
 	if t.Columns[i].Server {
@@ -152,6 +187,29 @@ func (x *exchange) readBind(t *table, p *payload, property string, raw any) *ref
 	return nil
 }
 
+// readBinds reads the rows that a new row's collection begins with.
+func (x *exchange) readBinds(t *table, p *payload, nav navigation, raw any) *refusal {
+	list, ok := raw.([]any)
+	if !ok || nav.table == "activityparty" {
+		return badBody("Error identified in Payload provided by the user for Entity :'%s', '%s' takes a list of links.", t.Set, nav.name)
+	}
+	n := nested{nav: nav}
+	for _, item := range list {
+		text, _ := item.(string)
+		target, err := x.readLink(text)
+		if err != nil {
+			return err
+		}
+		if !fits(nav.table, target.table) {
+			return badBody("Error identified in Payload provided by the user for Entity :'%s', a %s cannot be bound to '%s'.",
+				t.Set, target.table, nav.name)
+		}
+		n.links = append(n.links, target)
+	}
+	p.nested = append(p.nested, n)
+	return nil
+}
+
 func fits(wanted, given string) bool {
 	t := wholeSchema().byName[given]
 	return wanted == given || wanted == "activitypointer" && t != nil && t.Activity
@@ -164,8 +222,12 @@ func bound(nav navigation, given string) string {
 	return given
 }
 
-// readLink finds the row a link names: "/contacts(<guid>)", "contacts(<guid>)" or an absolute URL of this organization.
+// readLink finds the row a link names: "/contacts(<guid>)", "contacts(<guid>)", the same with an alternate key, an absolute
+// URL of this organization, or, in a change set, the content id of an earlier part.
 func (x *exchange) readLink(text string) (ref, *refusal) {
+	if id, ok := strings.CutPrefix(text, "$"); ok {
+		return x.content(id)
+	}
 	rest := strings.TrimPrefix(text, "/")
 	if u, err := url.Parse(text); err == nil && u.IsAbs() {
 		_, after, ok := strings.Cut(u.Path, "/api/data/v")
@@ -174,6 +236,7 @@ func (x *exchange) readLink(text string) (ref, *refusal) {
 		}
 		rest = after
 	}
+	rest = strings.TrimPrefix(rest, "api/data/"+x.version+"/")
 	segments, err := splitPath(rest)
 	if err != nil || len(segments) != 1 || !segments[0].called {
 		return ref{}, badBody("The link '%s' does not name a row.", text)
@@ -187,46 +250,4 @@ func (x *exchange) readLink(text string) (ref, *refusal) {
 		return ref{}, err
 	}
 	return ref{r.table.Name, r.id}, nil
-}
-
-// findRow finds a row by what stands in the parentheses: its id, or an alternate key.
-func (x *exchange) findRow(t *table, arguments string) (*row, *refusal) {
-	if name, value, named := strings.Cut(arguments, "="); named {
-		if name = strings.TrimSpace(name); name != t.key() {
-			return x.findByKey(t, name, value)
-		}
-		arguments = value
-	}
-	id, ok := parseGUID(strings.TrimSpace(arguments))
-	if !ok {
-		return nil, badQuery("Bad Request - Error in query syntax: '%s' is not an id.", arguments)
-	}
-	r := x.org.store.row(t.Name, string(id))
-	if r == nil || !x.org.knobs.shows(r) {
-		return nil, noRow(t.Name, string(id))
-	}
-	return r, nil
-}
-
-func (x *exchange) findByKey(t *table, name, value string) (*row, *refusal) {
-	i, ok := t.property(name)
-	if !ok || !slices.Contains(t.Keys, name) {
-		return nil, badQuery("The key in the request URI is not valid for resource 'Microsoft.Dynamics.CRM.%s'. Ensure that "+
-			"the names and number of key properties match the declared or alternate key properties for the resource", t.Name)
-	}
-	e, err := parseFilter(t.Columns[i].wireName()+" eq "+value, nil)
-	if err != nil {
-		return nil, err
-	}
-	passes, err := (&scope{table: t, store: x.org.store}).compile(e)
-	if err != nil {
-		return nil, err
-	}
-	for _, r := range x.org.store.all(t.Name) {
-		if passes(r) {
-			return r, nil
-		}
-	}
-	return nil, refuse(http.StatusNotFound, "0x80060891", "A record with the specified key values does not exist in %s entity",
-		t.Name)
 }

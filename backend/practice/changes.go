@@ -78,26 +78,46 @@ func (x *exchange) firstLoad(q *query, rows []*row, mark *pageMark) *answer {
 	if mark != nil && !x.org.knobs.forgets() {
 		track.base = mark.base
 	}
-	rows = x.passing(q, rows)
+	if passes := x.passer(q); passes != nil {
+		rows = take(rows, passes, len(rows))
+	}
 	if mark != nil {
-		start, _ := slices.BinarySearchFunc(rows, mark.id, func(r *row, id string) int {
-			if r.id <= id {
-				return -1
-			}
-			return 1
-		})
+		start, known := place(rows, mark.id)
+		if known {
+			start++
+		}
 		rows = rows[start:]
 	}
 	size := x.pageSize()
-	b := append([]byte(`{"@odata.context":`), appendString(nil, x.context(q))...)
+	b := append(append(x.org.takeBuffer(), `{"@odata.context":`...), appendString(nil, x.context(q))...)
 	if len(rows) > size {
 		rows = rows[:size]
-		b = append(append(b, `,"@odata.nextLink":`...), appendString(nil, x.nextLink(q, rows[size-1], mark, track))...)
+		b = append(append(b, `,"@odata.nextLink":`...), appendString(nil, x.nextLink(x.here(), q, rows[size-1], mark, track))...)
 	} else {
 		b = append(append(b, `,"@odata.deltaLink":`...), appendString(nil, x.deltaLink(track.base))...)
 	}
 	b = x.appendRows(append(b, `,"value":`...), q, rows)
-	return jsonAnswer(http.StatusOK, append(b, '}'))
+	a := jsonAnswer(http.StatusOK, append(b, '}'))
+	a.pooled = true
+	return a
+}
+
+// countChanges answers .../$count?$deltatoken=...: how many rows changed or went since.
+func (x *exchange) countChanges(t *table, rows []*row) (*answer, *refusal) {
+	if err := x.mayTrack(t); err != nil {
+		return nil, err
+	}
+	q, err := x.readQuery(t)
+	if err != nil {
+		return nil, err
+	}
+	token, _ := x.option("$deltatoken")
+	from, err := x.readDelta(token)
+	if err != nil {
+		return nil, err
+	}
+	until := x.org.store.version
+	return x.countAnswer(len(x.changedRows(q, rows, from, until)) + len(x.removedIDs(t, from, until, true, from))), nil
 }
 
 func (k *Knobs) forgets() bool {
@@ -139,8 +159,9 @@ func (x *exchange) roundStart() int64 {
 
 func (x *exchange) changedRows(q *query, rows []*row, from, until int64) []*row {
 	var changed []*row
-	for _, r := range x.passing(q, rows) {
-		if r.version > from && r.version <= until {
+	passes := x.passer(q)
+	for _, r := range rows {
+		if r.version > from && r.version <= until && (passes == nil || passes(r)) {
 			changed = append(changed, r)
 		}
 	}
@@ -166,7 +187,7 @@ func (x *exchange) removedIDs(t *table, from, until int64, going bool, start int
 func (x *exchange) roundAnswer(q *query, changed []*row, removed []removal, mark *pageMark, last pageMark, more bool) *answer {
 	b := append([]byte(`{"@odata.context":`), appendString(nil, x.context(q)+"/$delta")...)
 	if more {
-		link := x.nextLink(q, &row{id: last.id}, mark, &last)
+		link := x.nextLink(x.here(), q, &row{id: last.id}, mark, &last)
 		b = append(append(b, `,"@odata.nextLink":`...), appendString(nil, link)...)
 	} else {
 		b = append(append(b, `,"@odata.deltaLink":`...), appendString(nil, x.deltaLink(last.base))...)
@@ -213,7 +234,7 @@ func (x *exchange) deltaToken(version int64, at time.Time) string {
 // signDelta ties a delta token to its query: another $select needs a new first load.
 func (x *exchange) signDelta(token string) string {
 	mac := hmac.New(sha256.New, x.org.pagingKey())
-	fmt.Fprintf(mac, "delta\n%s\n%s\n%s", x.request.URL.EscapedPath(), x.baseQuery(), token)
+	fmt.Fprintf(mac, "delta\n%s\n%s\n%s", strings.TrimSuffix(x.request.URL.EscapedPath(), "/$count"), x.baseQuery(), token)
 	return token + "!" + hex.EncodeToString(mac.Sum(nil)[:8])
 }
 

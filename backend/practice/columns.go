@@ -28,6 +28,12 @@ func lookup(name, label string, targets ...string) column {
 	return column{Name: name, Label: label, Kind: kindLookup, Targets: targets}
 }
 
+// global takes a choice's options from a choice that other columns may share.
+func global(name string, c column) column {
+	c.Global = name
+	return c
+}
+
 func server(c column) column {
 	c.Server = true
 	return c

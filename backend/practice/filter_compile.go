@@ -67,7 +67,7 @@ func (s *scope) read(path []string) (getter, *column, *refusal) {
 	if !ok {
 		return nil, nil, noProperty(path[0], s.table.Name)
 	}
-	return func(r *row) any { return r.values[i] }, &s.table.Columns[i], nil
+	return func(r *row) any { return r.value(i) }, &s.table.Columns[i], nil
 }
 
 func (s *scope) readThrough(path []string) (getter, *column, *refusal) {
@@ -82,7 +82,7 @@ func (s *scope) readThrough(path []string) (getter, *column, *refusal) {
 	}
 	i := s.table.at(nav.column)
 	return func(r *row) any {
-		target, _ := r.values[i].(ref)
+		target, _ := r.value(i).(ref)
 		if target.table != nav.table {
 			return nil
 		}
@@ -110,8 +110,23 @@ func (s *scope) comparison(e *comparison) (predicate, *refusal) {
 			return nil, err
 		}
 	}
+	if err := orderable(e.operator, c, c2); err != nil {
+		return nil, err
+	}
 	test := comparisons[e.operator]
 	return func(r *row) bool { return test(left(r), right(r)) }, nil
+}
+
+// orderable refuses to order ids: they can only be equal or not.
+func orderable(operator string, columns ...*column) *refusal {
+	for _, c := range columns {
+		if c != nil && operator != "eq" && operator != "ne" && (c.Kind == kindGUID || c.Kind == kindKey || c.Kind == kindLookup) {
+			return badQuery("A binary operator with incompatible types was detected. Found operand types 'Edm.Guid' and 'Edm.Guid' for "+
+				"operator kind '%s'.", map[string]string{"gt": "GreaterThan", "ge": "GreaterThanOrEqual", "lt": "LessThan",
+				"le": "LessThanOrEqual"}[operator])
+		}
+	}
+	return nil
 }
 
 // operand reads one side; a value must be of the other side's type.
@@ -277,9 +292,8 @@ func (s *scope) quantifier(e *quantifier) (predicate, *refusal) {
 			return nil, err
 		}
 	}
-	children := s.store.childrenOf(nav)
 	return func(r *row) bool {
-		for _, child := range children(r.id) {
+		for _, child := range s.store.children(nav, r.id) {
 			if passes(child) != e.all {
 				return !e.all
 			}

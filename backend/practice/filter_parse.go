@@ -46,7 +46,7 @@ type (
 
 const (
 	deepestFilter = 64
-	longestFilter = 16 << 10
+	longestFilter = 64 << 10
 	crmNamespace  = "Microsoft.Dynamics.CRM."
 )
 

@@ -3,6 +3,7 @@ package practice
 import (
 	"fmt"
 	"net/http"
+	"strconv"
 	"strings"
 )
 
@@ -12,6 +13,8 @@ var unboundFunctions = map[string]func(x *exchange, arguments string) (*answer, 
 	"RetrieveVersion":                  (*exchange).retrieveVersion,
 	"RetrieveCurrentOrganization":      (*exchange).retrieveOrganization,
 	"RetrieveEnvironmentVariableValue": (*exchange).retrieveVariable,
+	"RetrieveTotalRecordCount":         (*exchange).retrieveTotals,
+	"RetrieveActivePath":               (*exchange).retrieveActivePath,
 }
 
 func (x *exchange) functionAnswer(response, members string) (*answer, *refusal) {
@@ -63,7 +66,7 @@ func (k *Knobs) kindNow() (string, bool) {
 
 func (x *exchange) retrieveVariable(arguments string) (*answer, *refusal) {
 	name := strings.Trim(x.argument(arguments, "DefinitionSchemaName"), "'")
-	definition, err := x.findByKey(wholeSchema().byName["environmentvariabledefinition"], "schemaname", "'"+name+"'")
+	definition, err := x.findByKey(wholeSchema().byName["environmentvariabledefinition"], "schemaname='"+name+"'")
 	if err != nil {
 		return nil, err
 	}
@@ -139,4 +142,45 @@ func (x *exchange) principalAccess(r *row, arguments string) (*answer, *refusal)
 		}
 	}
 	return x.functionAnswer("RetrievePrincipalAccessResponse", fmt.Sprintf(`"AccessRights":"%s"`, strings.Join(rights, ", ")))
+}
+
+// retrieveTotals counts the rows of tables, as of now; the service's own counts may be a day old.
+func (x *exchange) retrieveTotals(arguments string) (*answer, *refusal) {
+	text := strings.ReplaceAll(x.argument(arguments, "EntityNames"), "'", `"`)
+	list, err := jsonList(text)
+	names, ok := list.([]any)
+	if err != nil || !ok {
+		return nil, badQuery("The function RetrieveTotalRecordCount needs the parameter EntityNames.")
+	}
+	var keys, values []string
+	for _, item := range names {
+		name, _ := item.(string)
+		t := wholeSchema().byName[name]
+		if t == nil || !x.org.knobs.has(name) {
+			return nil, refuse(http.StatusBadRequest, "0x80041102", "The entity with a name = '%s' was not found.", name)
+		}
+		if err := x.caller.need("Read", t); err != nil {
+			return nil, err
+		}
+		keys, values = append(keys, `"`+name+`"`), append(values, strconv.Itoa(len(x.org.store.all(name))))
+	}
+	return x.functionAnswer("RetrieveTotalRecordCountResponse", fmt.Sprintf(`"EntityRecordCountCollection":{"Count":%d,`+
+		`"IsReadOnly":false,"Keys":[%s],"Values":[%s]}`, len(keys), strings.Join(keys, ","), strings.Join(values, ",")))
+}
+
+// retrieveActivePath lists the stages that an instance of the sales process goes through.
+func (x *exchange) retrieveActivePath(arguments string) (*answer, *refusal) {
+	id, _ := parseGUID(x.argument(arguments, "ProcessInstanceId"))
+	instance := x.org.store.row("opportunitysalesprocess", string(id))
+	if instance == nil {
+		return nil, noRow("opportunitysalesprocess", string(id))
+	}
+	var stages []*row
+	for i := range 4 {
+		if stage := x.org.store.row("processstage", stageRef(i).id); stage != nil {
+			stages = append(stages, stage)
+		}
+	}
+	q := &query{table: wholeSchema().byName["processstage"], top: -1}
+	return x.page(q, picked{rows: stages}, nil), nil
 }

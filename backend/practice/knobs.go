@@ -55,6 +55,19 @@ type Knobs struct {
 	editClosed     bool
 	stateAtCreate  bool
 	forgetsChanges bool
+	keys           map[string][][]string
+	linkTwice      bool
+	wrapErrors     bool
+	looseBatches   bool
+	anonymousParts bool
+	needLength     bool
+	duplicateCode  int
+	keepOwners     bool
+	countMark      bool
+	partFaults     []armedFault
+	limits         Limits
+	limitsSet      bool
+	instances      int
 }
 
 type armedFault struct {
@@ -152,6 +165,77 @@ func (k *Knobs) StateAtCreate(allow bool) { k.set(func() { k.stateAtCreate = all
 // the reader is never sent. Whether the service does so is an open question; the default does not.
 func (k *Knobs) ForgetChangesDuringLoad(forget bool) { k.set(func() { k.forgetsChanges = forget }) }
 
+// AlternateKey gives a table, by logical name, one more alternate key of these columns.
+func (k *Knobs) AlternateKey(table string, columns ...string) {
+	k.set(func() {
+		if k.keys == nil {
+			k.keys = map[string][][]string{}
+		}
+		k.keys[table] = append(k.keys[table], slices.Clone(columns))
+	})
+}
+
+// LinkTwice lets a pair be added again to a many-to-many relationship that has it. The default refuses, as the service's
+// unique index does.
+func (k *Knobs) LinkTwice(allow bool) { k.set(func() { k.linkTwice = allow }) }
+
+// WrapChangeSetErrors puts the error of a failed change set into a change set answer. That it stands in place of one is
+// OData's rule and the default; what the service does is not documented.
+func (k *Knobs) WrapChangeSetErrors(wrap bool) { k.set(func() { k.wrapErrors = wrap }) }
+
+// LooseBatches takes lines of a batch that end with LF alone; the documentation asks for CRLF.
+func (k *Knobs) LooseBatches(loose bool) { k.set(func() { k.looseBatches = loose }) }
+
+// AnonymousParts takes parts of a change set without a Content-ID.
+func (k *Knobs) AnonymousParts(allow bool) { k.set(func() { k.anonymousParts = allow }) }
+
+// NeedPartLength refuses parts of a batch that have a body and no Content-Length, as some users of the service report.
+func (k *Knobs) NeedPartLength(need bool) { k.set(func() { k.needLength = need }) }
+
+// DuplicateStatus is the HTTP status of 0x80040333. The documentation's example says 500, which is the default; its table
+// of statuses suggests 412. 0 restores the default.
+func (k *Knobs) DuplicateStatus(status int) { k.set(func() { k.duplicateCode = status }) }
+
+// KeepOwners leaves activities and notes with their owners when the row they regard is assigned. The default cascades, as
+// the standard relationships do.
+func (k *Knobs) KeepOwners(keep bool) { k.set(func() { k.keepOwners = keep }) }
+
+// CountMark puts a byte order mark in front of the number that .../$count answers. Whether the service does is an open
+// question; the default does not.
+func (k *Knobs) CountMark(mark bool) { k.set(func() { k.countMark = mark }) }
+
+// FailParts makes the next n parts of batches that the fault matches go wrong inside the batch. Faults of the connection
+// (ConnectionReset, AnswerLost, BadGateway) are answered as InternalError.
+func (k *Knobs) FailParts(n int, fault Fault) {
+	k.set(func() { k.partFaults = append(k.partFaults, armedFault{left: n, fault: fault}) })
+}
+
+// Instances is how many organizations Global Discovery lists: 0 restores three, of which one is a sandbox and this one;
+// a negative number lists none.
+func (k *Knobs) Instances(n int) { k.set(func() { k.instances = n }) }
+
+// on reads one switch.
+func (k *Knobs) on(field *bool) bool {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return *field
+}
+
+func (k *Knobs) duplicates() int {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.duplicateCode != 0 {
+		return k.duplicateCode
+	}
+	return http.StatusInternalServerError
+}
+
+func (k *Knobs) framing() *framing {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return &framing{loose: k.looseBatches, anonymous: k.anonymousParts, needLength: k.needLength}
+}
+
 func (k *Knobs) set(change func()) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
@@ -162,14 +246,24 @@ func (k *Knobs) set(change func()) {
 func (k *Knobs) take(r *http.Request) (Fault, bool) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	for i := range k.faults {
-		armed := &k.faults[i]
+	return takeFault(&k.faults, r)
+}
+
+func (k *Knobs) takePart(r *http.Request) (Fault, bool) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return takeFault(&k.partFaults, r)
+}
+
+func takeFault(faults *[]armedFault, r *http.Request) (Fault, bool) {
+	for i := range *faults {
+		armed := &(*faults)[i]
 		if armed.fault.Match != nil && !armed.fault.Match(r) {
 			continue
 		}
 		fault := armed.fault
 		if armed.left--; armed.left <= 0 {
-			k.faults = slices.Delete(k.faults, i, i+1)
+			*faults = slices.Delete(*faults, i, i+1)
 		}
 		return fault, true
 	}

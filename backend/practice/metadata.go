@@ -11,9 +11,6 @@ type definition = map[string]any
 
 // metadata answers EntityDefinitions and what lies under it.
 func (x *exchange) metadata() (*answer, *refusal) {
-	if x.request.Method != http.MethodGet {
-		return nil, notAllowed(x.request.Method)
-	}
 	if !x.path[0].called {
 		return x.definitionList(x.tableDefinitions(), "EntityDefinitions")
 	}
@@ -27,10 +24,31 @@ func (x *exchange) metadata() (*answer, *refusal) {
 	switch x.path[1].name {
 	case "Attributes":
 		return x.attributes(t)
-	case "ManyToOneRelationships":
-		return x.definitionList(manyToOne(t), "EntityDefinitions('"+t.Name+"')/ManyToOneRelationships")
 	}
-	return nil, noSegment(x.path[1].name)
+	list, ok := x.definitionLists(t)[x.path[1].name]
+	if !ok || len(x.path) > 2 {
+		return nil, noSegment(x.path[1].name)
+	}
+	base := "EntityDefinitions('" + t.Name + "')/" + x.path[1].name
+	if !x.path[1].called {
+		return x.definitionList(list(), base)
+	}
+	for _, d := range list() {
+		if named(d, x.path[1].arguments, "SchemaName") || named(d, x.path[1].arguments, "LogicalName") {
+			return x.oneDefinition(d, base)
+		}
+	}
+	return nil, noDefinition("definition", x.path[1].arguments)
+}
+
+// definitionLists are the collections under a table's definition, besides its columns.
+func (x *exchange) definitionLists(t *table) map[string]func() []definition {
+	return map[string]func() []definition{
+		"ManyToOneRelationships":  func() []definition { return x.present(manyToOne(t)) },
+		"OneToManyRelationships":  func() []definition { return x.present(oneToMany(t)) },
+		"ManyToManyRelationships": func() []definition { return x.present(manyToMany(t)) },
+		"Keys":                    func() []definition { return x.keyDefinitions(t) },
+	}
 }
 
 func (x *exchange) definedTable(arguments string) (*table, *refusal) {
@@ -102,14 +120,28 @@ func (x *exchange) attributes(t *table) (*answer, *refusal) {
 	}
 	name := strings.TrimSuffix(strings.TrimPrefix(x.path[1].arguments, "LogicalName='"), "'")
 	i := t.at(name)
+	for place := range t.Columns {
+		if strings.EqualFold(name, string(deriveID("column", t.Name, t.Columns[place].Name))) {
+			i = place
+		}
+	}
 	if i < 0 || cast != "" && attributeTypes[t.Columns[i].Kind][1] != cast {
 		return nil, refuse(http.StatusNotFound, "0x80041103", "'%s' entity doesn't contain attribute with Name = '%s'.",
 			t.Name, name)
 	}
 	column := columnDefinition(t, &t.Columns[i])
-	if len(rest) == 1 && rest[0].name == "OptionSet" && column["OptionSet"] != nil {
-		set, _ := column["OptionSet"].(definition)
-		return x.oneDefinition(set, base+"('"+name+"')/OptionSet")
+	if len(rest) > 0 && strings.HasPrefix(rest[0].name, crmNamespace) { // the cast stands behind the column
+		cast, rest = castOf(rest)
+		if attributeTypes[t.Columns[i].Kind][1] != cast {
+			return nil, noSegment(crmNamespace + cast)
+		}
+	}
+	switch {
+	case len(rest) == 1 && (rest[0].name == "OptionSet" || rest[0].name == "GlobalOptionSet") && column[rest[0].name] != nil:
+		set, _ := column[rest[0].name].(definition)
+		return x.oneDefinition(set, base+"('"+name+"')/"+rest[0].name)
+	case len(rest) > 0:
+		return nil, noSegment(rest[0].name)
 	}
 	return x.oneDefinition(column, base)
 }
@@ -143,6 +175,9 @@ func columnDefinition(t *table, c *column) definition {
 		d["Format"], d["DateTimeBehavior"] = "DateOnly", definition{"Value": "DateOnly"}
 	case kindChoice, kindState, kindStatus:
 		d["OptionSet"], d["GlobalOptionSet"] = optionSet(t, c), nil
+		if c.Global != "" {
+			d["GlobalOptionSet"] = globalOptionSet(c)
+		}
 	default:
 	}
 	return d
@@ -174,10 +209,26 @@ func manyToOne(t *table) []definition {
 				"MetadataId": deriveID("relationship", t.Name, name, target), "SchemaName": t.Name + "_" + name,
 				"ReferencingAttribute": c.Name, "ReferencingEntity": t.Name, "ReferencedEntity": target,
 				"ReferencedAttribute": target + "id", "ReferencingEntityNavigationPropertyName": name,
+				"@odata.type": "#" + crmNamespace + "OneToManyRelationshipMetadata", "RelationshipType": "OneToManyRelationship",
+				"ReferencedEntityNavigationPropertyName": collectionName(t, c, target), "IsCustomRelationship": strings.Contains(t.Name, "_"),
 			})
 		}
 	}
 	return all
+}
+
+// collectionName is the collection on the other side of a lookup, where the organization has one.
+func collectionName(t *table, c *column, target string) string {
+	other := wholeSchema().byName[target]
+	if other == nil {
+		return ""
+	}
+	for _, nav := range other.navs {
+		if nav.many && nav.table == t.Name && nav.column == c.Name {
+			return nav.name
+		}
+	}
+	return ""
 }
 
 func (x *exchange) definitionList(all []definition, context string) (*answer, *refusal) {
@@ -238,18 +289,75 @@ func (x *exchange) narrow(d definition) (definition, *refusal) {
 	return out, x.expandOptions(d, out)
 }
 
+// expandOptions adds what $expand asks for, narrowed by its own $select: option sets of a column, and a table's columns,
+// relationships and keys.
 func (x *exchange) expandOptions(d, out definition) *refusal {
 	text, given := x.option("$expand")
 	if !given {
 		return nil
 	}
 	for _, part := range splitOutside(text, ',') {
-		name, _, _ := strings.Cut(strings.TrimSpace(part), "(")
-		value, ok := d[name]
-		if name != "OptionSet" && name != "GlobalOptionSet" || !ok {
+		name, rest, _ := strings.Cut(strings.TrimSpace(part), "(")
+		e := &expansion{}
+		options, err := e.readOptions(strings.TrimSuffix(rest, ")"), rest != "")
+		if err != nil {
+			return err
+		}
+		value, ok := x.expanded(d, name)
+		if !ok {
 			return badQuery("Could not find a navigation property named '%s' on the metadata type.", name)
 		}
-		out[name] = value
+		if out[name], err = selectMembers(value, options["$select"]); err != nil {
+			return err
+		}
 	}
 	return nil
+}
+
+func (x *exchange) expanded(d definition, name string) (any, bool) {
+	if name == "OptionSet" || name == "GlobalOptionSet" {
+		value, ok := d[name]
+		return value, ok
+	}
+	logical, _ := d["LogicalName"].(string)
+	t := wholeSchema().byName[logical]
+	if _, isTable := d["EntitySetName"]; !isTable || t == nil {
+		return nil, false
+	}
+	if name == "Attributes" {
+		return columnDefinitions(t, ""), true
+	}
+	list, ok := x.definitionLists(t)[name]
+	if !ok {
+		return nil, false
+	}
+	return list(), true
+}
+
+// selectMembers keeps the members that a $select names, and the id.
+func selectMembers(value any, selected string) (any, *refusal) {
+	if list, ok := value.([]definition); ok {
+		narrow := make([]any, 0, len(list))
+		for _, d := range list {
+			one, err := selectMembers(d, selected)
+			if err != nil {
+				return nil, err
+			}
+			narrow = append(narrow, one)
+		}
+		return narrow, nil
+	}
+	d, ok := value.(definition)
+	if !ok || selected == "" {
+		return value, nil
+	}
+	out := definition{"MetadataId": d["MetadataId"]}
+	for name := range strings.SplitSeq(selected, ",") {
+		member, ok := d[strings.TrimSpace(name)]
+		if !ok {
+			return nil, badQuery("Could not find a property named '%s' on the metadata type.", name)
+		}
+		out[strings.TrimSpace(name)] = member
+	}
+	return out, nil
 }

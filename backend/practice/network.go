@@ -136,14 +136,24 @@ func (o *Organization) serveFault(w http.ResponseWriter, r *http.Request, origin
 		_, _ = io.WriteString(w, "<html><body><h1>502 Bad Gateway</h1></body></html>\n")
 		return
 	}
+	x.writeRefusal(w, x.refusalOf(fault))
+}
+
+// refusalOf is what a fault answers, with its Retry-After.
+func (x *exchange) refusalOf(fault Fault) *refusal {
 	err := x.faultRefusal(fault)
 	if err.header == nil {
 		err.header = http.Header{}
 	}
 	if fault.RetryAfter > 0 {
-		err.header.Set("Retry-After", strconv.Itoa(int((fault.RetryAfter+time.Second-1)/time.Second)))
+		err.header.Set("Retry-After", seconds(fault.RetryAfter))
 	}
-	x.writeRefusal(w, err)
+	return err
+}
+
+// seconds is a pause in whole seconds, no shorter than it is.
+func seconds(pause time.Duration) string {
+	return strconv.Itoa(int((pause + time.Second - 1) / time.Second))
 }
 
 func (x *exchange) faultRefusal(fault Fault) *refusal {

@@ -44,6 +44,8 @@ type Organization struct {
 	mu      sync.RWMutex // guards store
 	store   *store
 	tokens  tokenStore
+	buffers sync.Pool // bodies of pages that were sent
+	guard   protection
 
 	changeMu sync.Mutex
 	onChange func()
@@ -111,11 +113,12 @@ func (o *Organization) Row(table, id string) map[string]any {
 }
 
 func (o *Organization) snapshot(r *row) map[string]any {
-	m := make(map[string]any, len(r.values)+1)
+	m := make(map[string]any, len(r.table.Columns)+1)
 	for i := range r.table.Columns {
 		c := &r.table.Columns[i]
-		m[c.wireName()] = snapshotValue(r.values[i])
-		if target, ok := r.values[i].(ref); ok {
+		value := r.value(i)
+		m[c.wireName()] = snapshotValue(value)
+		if target, ok := value.(ref); ok {
 			m[c.wireName()+"@table"] = target.table
 		}
 	}

@@ -23,23 +23,29 @@ type pageMark struct {
 	delta  int64 // the version a round of changes started from; 0 in a first load
 }
 
-// before reports whether the mark lies before the row.
-func (m *pageMark) before(q *query, r *row) bool {
-	for i, key := range q.order {
-		n := compareNullable(m.values[i], r.values[key.column])
-		if key.descending {
-			n = -n
-		}
-		if n != 0 {
-			return n < 0
+// sorted is the mark as a row in its place.
+func (m *pageMark) sorted() sortedRow {
+	keys := make([]any, len(m.values))
+	for i, value := range m.values {
+		if value != nil {
+			keys[i] = plainValue(value)
 		}
 	}
-	return m.id < r.id
+	return sortedRow{&row{id: m.id}, keys}
 }
 
-// nextLink is the request's own URL with a token behind it. The token has the form of the service's: an XML cookie that
-// is encoded twice, so that a client which decodes and encodes links instead of keeping them breaks.
-func (x *exchange) nextLink(q *query, last *row, mark *pageMark, track *pageMark) string {
+// linkBase is what a link goes on with: a path and a query without its token, as they stand in the URL. Tokens are tied to
+// it.
+type linkBase struct{ path, query string }
+
+// here is the request's own.
+func (x *exchange) here() linkBase {
+	return linkBase{x.request.URL.EscapedPath(), x.queryWithout("$skiptoken")}
+}
+
+// nextLink is the URL with a token behind it. The token has the form of the service's: an XML cookie that is encoded
+// twice, so that a client which decodes and encodes links instead of keeping them breaks.
+func (x *exchange) nextLink(base linkBase, q *query, last *row, mark *pageMark, track *pageMark) string {
 	next := pageMark{page: 2, id: last.id}
 	if mark != nil {
 		next.page = mark.page + 1
@@ -48,13 +54,13 @@ func (x *exchange) nextLink(q *query, last *row, mark *pageMark, track *pageMark
 		next.base, next.delta = track.base, track.delta
 	}
 	for _, key := range q.order {
-		next.values = append(next.values, last.values[key.column])
+		next.values = append(next.values, last.value(key.column))
 	}
-	target, query := x.requestURL(), x.queryWithout("$skiptoken")
+	query := base.query
 	if query != "" {
 		query += "&"
 	}
-	return target + "?" + query + "$skiptoken=" + x.cookie(q, next, track != nil)
+	return x.origin + base.path + "?" + query + "$skiptoken=" + x.cookie(base, q, next, track != nil)
 }
 
 func (x *exchange) requestURL() string { return x.origin + x.request.URL.EscapedPath() }
@@ -71,7 +77,7 @@ func (x *exchange) queryWithout(name string) string {
 	return strings.Join(kept, "&")
 }
 
-func (x *exchange) cookie(q *query, m pageMark, track bool) string {
+func (x *exchange) cookie(base linkBase, q *query, m pageMark, track bool) string {
 	values := make([]json.RawMessage, len(m.values))
 	for i, v := range m.values {
 		values[i] = appendValue(nil, v)
@@ -81,16 +87,16 @@ func (x *exchange) cookie(q *query, m pageMark, track bool) string {
 		state = []byte("[]")
 	}
 	inner := fmt.Sprintf(`<cookie page="%d"><%s last="{%s}" first="{%s}" /><state values="%s" base="%d" delta="%d" /></cookie>`,
-		m.page-1, q.table.key(), strings.ToUpper(m.id), x.sign(m, state), hex.EncodeToString(state), m.base, m.delta)
+		m.page-1, q.table.key(), strings.ToUpper(m.id), x.sign(base, m, state), hex.EncodeToString(state), m.base, m.delta)
 	istracking := map[bool]string{true: "True", false: "False"}[track]
 	return encodeOuter(fmt.Sprintf(`<cookie pagenumber="%d" pagingcookie="%s" istracking="%s" />`,
 		m.page, encodeInner(inner), istracking))
 }
 
 // sign ties a token to its query, so that neither can be changed.
-func (x *exchange) sign(m pageMark, state []byte) string {
+func (x *exchange) sign(base linkBase, m pageMark, state []byte) string {
 	mac := hmac.New(sha256.New, x.org.pagingKey())
-	fmt.Fprintf(mac, "%s\n%s\n%d %s %d %d\n%s", x.request.URL.EscapedPath(), x.queryWithout("$skiptoken"),
+	fmt.Fprintf(mac, "%s\n%s\n%d %s %d %d\n%s", base.path, base.query,
 		m.page, m.id, m.base, m.delta, state)
 	return hex.EncodeToString(mac.Sum(nil)[:16])
 }
@@ -141,10 +147,10 @@ func (x *exchange) readMark(q *query) (*pageMark, *refusal) {
 		return nil, bad
 	}
 	m, state, ok := x.decodeMark(q, outer[1], fields)
-	if !ok || !hmac.Equal([]byte(x.sign(*m, state)), []byte(fields[2])) {
+	if !ok || !hmac.Equal([]byte(x.sign(x.here(), *m, state)), []byte(fields[2])) {
 		return nil, bad
 	}
-	if !strings.HasSuffix(x.request.URL.RawQuery, "skiptoken="+x.cookie(q, *m, outer[3] == "True")) {
+	if !strings.HasSuffix(x.request.URL.RawQuery, "skiptoken="+x.cookie(x.here(), q, *m, outer[3] == "True")) {
 		return nil, bad
 	}
 	return m, nil

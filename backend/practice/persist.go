@@ -76,7 +76,8 @@ func (s *store) save(state *saved) {
 
 func (r *row) save() savedRow {
 	values := map[string]json.RawMessage{}
-	for i, value := range r.values {
+	for i := range r.table.Columns {
+		value := r.value(i)
 		if target, ok := value.(ref); ok {
 			values[r.table.Columns[i].Name] = appendString(nil, target.table+"/"+target.id)
 		} else if value != nil {
@@ -158,15 +159,9 @@ func loadStore(state *saved) (*store, error) {
 
 // restore stores rows with the versions they had.
 func (s *store) restore(rows []*row, version int64) {
-	versions := make([]int64, len(rows))
-	for i, r := range rows {
-		versions[i] = r.version
-	}
 	s.fill(rows)
 	s.version = version
-	for i, r := range rows {
-		r.version = versions[i]
-		r.set("versionnumber", r.version)
+	for _, r := range rows {
 		s.version = max(s.version, r.version)
 	}
 }

@@ -22,6 +22,7 @@ type query struct {
 	top      int // -1 for all
 	count    bool
 	expand   []*expansion
+	nested   bool // an expansion stands in another: collections are paged
 }
 
 type sortKey struct {
@@ -34,14 +35,20 @@ type expansion struct {
 	name  string
 	nav   navigation
 	query *query
+	link  bool   // only the link: nav/$ref
+	raw   string // the inner options, as a query of their own
 }
 
 // readQuery checks the query options of a request against a table.
 func (x *exchange) readQuery(t *table) (*query, *refusal) {
-	return x.buildQuery(t, x.option, 0)
+	q, err := x.buildQuery(t, x.option)
+	if err != nil {
+		return nil, err
+	}
+	return q, q.checkExpansions()
 }
 
-func (x *exchange) buildQuery(t *table, option func(string) (string, bool), level int) (*query, *refusal) {
+func (x *exchange) buildQuery(t *table, option func(string) (string, bool)) (*query, *refusal) {
 	q := &query{table: t, top: -1}
 	steps := []struct {
 		name string
@@ -52,7 +59,7 @@ func (x *exchange) buildQuery(t *table, option func(string) (string, bool), leve
 		{"$orderby", q.readOrder},
 		{"$top", q.readTop},
 		{"$count", q.readCount},
-		{"$expand", func(text string) *refusal { return x.readExpand(q, text, level) }},
+		{"$expand", func(text string) *refusal { return x.readExpand(q, text) }},
 	}
 	for _, step := range steps {
 		if text, given := option(step.name); given {
@@ -145,55 +152,46 @@ func (q *query) readCount(text string) *refusal {
 	return nil
 }
 
-func (x *exchange) readExpand(q *query, text string, level int) *refusal {
-	parts := splitOutside(text, ',')
-	if level > 0 || len(parts) > mostExpands {
-		return notSupported("nested or more than 15 expansions")
-	}
-	for _, part := range parts {
-		e, err := x.readExpansion(q.table, strings.TrimSpace(part), level)
-		if err != nil {
-			return err
-		}
-		q.expand = append(q.expand, e)
-	}
-	return nil
+// sortedRow is a row with the values it is ordered by.
+type sortedRow struct {
+	row  *row
+	keys []any
 }
 
-func (x *exchange) readExpansion(t *table, text string, level int) (*expansion, *refusal) {
-	name, rest, nested := strings.Cut(text, "(")
-	nav, ok := t.navs[name]
-	target := wholeSchema().byName[nav.table]
-	if name == "ownerid" && ok {
-		target = wholeSchema().byName["systemuser"] // principal: what users and teams share is read from the user table
-		nav.table = "systemuser"
-	}
-	if !ok || target == nil || !x.org.knobs.has(nav.table) {
-		return nil, noProperty(name, t.Name)
-	}
-	if err := x.caller.need("Read", target); err != nil {
-		return nil, err
-	}
-	options := map[string]string{}
-	if nested {
-		for part := range strings.SplitSeq(strings.TrimSuffix(rest, ")"), ";") {
-			key, value, _ := strings.Cut(part, "=")
-			options[strings.TrimSpace(key)] = value
+// sortValues reads what the query orders a row by.
+func (q *query) sortValues(r *row) []any {
+	keys := make([]any, len(q.order))
+	for i, key := range q.order {
+		if value := r.value(key.column); value != nil {
+			keys[i] = plainValue(value)
 		}
 	}
-	for key := range options {
-		if !slices.Contains([]string{"$select", "$filter", "$orderby", "$top", "$expand"}, key) {
-			return nil, badQuery("The query option '%s' is not supported inside $expand.", key)
-		}
+	return keys
+}
+
+// inOrder sorts rows.
+func (q *query) inOrder(rows []sortedRow) []*row {
+	slices.SortFunc(rows, q.compare)
+	ordered := make([]*row, len(rows))
+	for i, one := range rows {
+		ordered[i] = one.row
 	}
-	inner, err := x.buildQuery(target, func(key string) (string, bool) { v, ok := options[key]; return v, ok }, level+1)
-	return &expansion{name, nav, inner}, err
+	return ordered
+}
+
+// sorted is some rows in the query's order.
+func (q *query) sorted(rows []*row) []*row {
+	keyed := make([]sortedRow, len(rows))
+	for i, r := range rows {
+		keyed[i] = sortedRow{r, q.sortValues(r)}
+	}
+	return q.inOrder(keyed)
 }
 
 // compare orders two rows as the query asks, and by id where that leaves them equal.
-func (q *query) compare(a, b *row) int {
-	for _, key := range q.order {
-		n := compareNullable(a.values[key.column], b.values[key.column])
+func (q *query) compare(a, b sortedRow) int {
+	for i, key := range q.order {
+		n := compareNullable(a.keys[i], b.keys[i])
 		if key.descending {
 			n = -n
 		}
@@ -201,7 +199,7 @@ func (q *query) compare(a, b *row) int {
 			return n
 		}
 	}
-	return strings.Compare(a.id, b.id)
+	return strings.Compare(a.row.id, b.row.id)
 }
 
 // compareNullable puts null first, as SQL Server does.

@@ -1,7 +1,7 @@
 package practice
 
 import (
-	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -18,9 +18,11 @@ type printer struct {
 	store      *store
 	query      *query
 	columns    []int
+	names      []string // what goes in front of each column's value
 	formatted  bool
 	lookups    bool
 	navs       bool
+	plain      bool // no annotations
 	expansions []*printedExpansion
 }
 
@@ -29,7 +31,9 @@ type printedExpansion struct {
 	printer  *printer
 	children func(string) []*row
 	reaches  func(*row) bool
-	link     func(id string) string
+	pages    int // rows of a page of a collection; 0 where it is printed whole
+	nextLink func(parent string, last *row) string
+	root     string
 }
 
 func (x *exchange) printer(q *query) *printer {
@@ -37,24 +41,46 @@ func (x *exchange) printer(q *query) *printer {
 		store: x.org.store, query: q, columns: q.printed(), formatted: x.prefer.wants(annotationFormatted),
 		lookups: x.prefer.wants(annotationTarget), navs: x.prefer.wants(annotationNavigation),
 	}
+	p.plain = !p.formatted && !p.lookups && !p.navs
+	for _, i := range p.columns {
+		p.names = append(p.names, `,"`+q.table.Columns[i].wireName()+`":`)
+	}
 	for _, e := range q.expand {
-		inner := &printedExpansion{expansion: e, printer: x.printer(e.query)}
-		inner.reaches = func(r *row) bool { return x.caller.reaches("Read", r) }
-		inner.link = func(id string) string { return fmt.Sprintf("%s%s(%s)/%s", x.root(), q.table.Set, id, e.name) }
-		if e.nav.many {
-			inner.children = x.org.store.childrenOf(e.nav)
-		}
-		p.expansions = append(p.expansions, inner)
+		p.expansions = append(p.expansions, x.printedExpansion(q, e))
 	}
 	return p
+}
+
+func (x *exchange) printedExpansion(q *query, e *expansion) *printedExpansion {
+	e.query.nested = q.nested
+	inner := &printedExpansion{expansion: e, printer: x.printer(e.query), root: x.root()}
+	inner.reaches = func(r *row) bool { return x.caller.reaches("Read", r) }
+	inner.children = func(id string) []*row { return x.org.store.children(e.nav, id) }
+	if q.nested && x.prefer.pageSize > 0 {
+		inner.pages = x.prefer.pageSize
+	}
+	inner.nextLink = func(parent string, last *row) string {
+		base := linkBase{"/api/data/" + x.version + "/" + q.table.Set + "(" + parent + ")/" + e.name, e.raw}
+		if last != nil {
+			return x.nextLink(base, e.query, last, nil, nil)
+		}
+		if base.query != "" {
+			base.query = "?" + base.query
+		}
+		return x.origin + base.path + base.query
+	}
+	return inner
 }
 
 // appendRow prints a row as a JSON object, with members that go before the others.
 func (p *printer) appendRow(b []byte, r *row, first string) []byte {
 	b = append(append(b, '{'), first...)
 	b = append(append(append(b, `"@odata.etag":"W/\"`...), strconv.FormatInt(r.version, 10)...), `\""`...)
-	for _, i := range p.columns {
-		b = p.appendColumn(append(b, ','), r, i)
+	for place, i := range p.columns {
+		if !p.plain {
+			b = p.appendAnnotations(b, r, i)
+		}
+		b = r.appendPrinted(append(b, p.names[place]...), i)
 	}
 	for _, e := range p.expansions {
 		b = e.append(append(b, ','), r)
@@ -62,20 +88,20 @@ func (p *printer) appendRow(b []byte, r *row, first string) []byte {
 	return append(b, '}')
 }
 
-func (p *printer) appendColumn(b []byte, r *row, i int) []byte {
-	c, value := &p.query.table.Columns[i], r.values[i]
-	name := c.wireName()
-	if value != nil {
-		b = p.appendAnnotations(b, r, c, name, value)
+// appendAnnotations prints what was asked for about a column's value, each with a comma in front.
+func (p *printer) appendAnnotations(b []byte, r *row, i int) []byte {
+	if r.isNull(i) {
+		return b
 	}
-	b = append(append(append(b, '"'), name...), `":`...)
-	return appendValue(b, value)
+	c := &p.query.table.Columns[i]
+	return p.annotate(b, r, c, c.wireName(), r.value(i))
 }
 
-func (p *printer) appendAnnotations(b []byte, r *row, c *column, name string, value any) []byte {
+// annotate prints what was asked for about a value that stands under a name.
+func (p *printer) annotate(b []byte, r *row, c *column, name string, value any) []byte {
 	add := func(annotation, text string) {
-		b = append(append(append(append(append(b, '"'), name...), '@'), annotation...), `":`...)
-		b = append(appendString(b, text), ',')
+		b = append(append(append(append(append(b, `,"`...), name...), '@'), annotation...), `":`...)
+		b = appendString(b, text)
 	}
 	if target, ok := value.(ref); ok {
 		if p.lookups {
@@ -134,21 +160,36 @@ func (e *printedExpansion) append(b []byte, r *row) []byte {
 		return e.appendOne(b, r)
 	}
 	b = append(b, '[')
-	for i, child := range e.rows(r) {
+	rows := e.rows(r)
+	var last *row
+	if e.pages > 0 && len(rows) > e.pages {
+		rows, last = rows[:e.pages], rows[e.pages-1]
+	}
+	for i, child := range rows {
 		if i > 0 {
 			b = append(b, ',')
 		}
 		b = e.printer.appendRow(b, child, "")
 	}
-	// The service prints this link although everything is inline; it leads to the collection, not to more of it.
-	b = append(append(append(b, `],"`...), e.name...), `@odata.nextLink":`...)
-	return appendString(b, e.link(r.id))
+	if b = append(b, ']'); e.pages > 0 && last == nil {
+		return b
+	}
+	// Without nested expansions everything is inline, and the service prints a link all the same; it leads to the collection,
+	// not to more of it.
+	b = append(append(append(b, `,"`...), e.name...), `@odata.nextLink":`...)
+	return appendString(b, e.nextLink(r.id, last))
 }
 
 func (e *printedExpansion) appendOne(b []byte, r *row) []byte {
 	target := r.ref(e.nav.column)
 	found := e.printer.store.row(target.table, target.id)
 	if found == nil || found.table != e.printer.query.table || !e.reaches(found) {
+		return append(b, "null"...)
+	}
+	if e.link {
+		return append(append(append(b, `{"@odata.id":`...), appendString(nil, e.root+found.table.Set+"("+found.id+")")...), '}')
+	}
+	if e.query.passes != nil && !e.query.passes(found) {
 		return append(b, "null"...)
 	}
 	return e.printer.appendRow(b, found, "")
@@ -162,7 +203,7 @@ func (e *printedExpansion) rows(r *row) []*row {
 		}
 	}
 	if e.query.order != nil {
-		sortRows(rows, e.query)
+		rows = e.query.sorted(rows)
 	}
 	if e.query.top >= 0 && len(rows) > e.query.top {
 		rows = rows[:e.query.top]
@@ -172,14 +213,18 @@ func (e *printedExpansion) rows(r *row) []*row {
 
 // context is the @odata.context of a collection, with its selection.
 func (x *exchange) context(q *query) string {
-	var shape []string
-	shape = append(shape, q.selected...)
-	for _, e := range q.expand {
-		shape = append(shape, e.name+"("+strings.Join(e.query.selected, ",")+")")
-	}
 	text := x.root() + "$metadata#" + q.table.Set
-	if len(shape) > 0 {
+	if shape := q.shape(); len(shape) > 0 {
 		text += "(" + strings.Join(shape, ",") + ")"
 	}
 	return text
+}
+
+// shape lists what is selected and expanded.
+func (q *query) shape() []string {
+	shape := slices.Clone(q.selected)
+	for _, e := range q.expand {
+		shape = append(shape, e.name+"("+strings.Join(e.query.shape(), ",")+")")
+	}
+	return shape
 }

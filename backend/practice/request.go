@@ -19,6 +19,9 @@ type exchange struct {
 	aliases map[string]string
 	prefer  preferences
 	caller  *caller
+	// contents are the rows that a change set made so far, by Content-ID; nil outside of one.
+	contents map[string]ref
+	left     *allowance // what service protection leaves the user; nil where it is off
 }
 
 // segment is one step of a path: a name, and what stands in parentheses behind it.
@@ -30,18 +33,6 @@ type segment struct {
 
 // parameter is one query parameter, decoded, in the order of the URL.
 type parameter struct{ name, value string }
-
-// answer is a success.
-type answer struct {
-	status  int
-	header  http.Header
-	body    []byte
-	changed bool // something was committed
-}
-
-func jsonAnswer(status int, body []byte) *answer {
-	return &answer{status: status, header: http.Header{}, body: body}
-}
 
 // root is the service root the request came in by, which links and contexts repeat.
 func (x *exchange) root() string { return x.origin + "/api/data/" + x.version + "/" }
@@ -115,7 +106,8 @@ func (x *exchange) readOptions() *refusal {
 	return nil
 }
 
-var knownOptions = []string{"$select", "$filter", "$expand", "$orderby", "$top", "$count", "$skiptoken", "$deltatoken"}
+var knownOptions = []string{"$select", "$filter", "$expand", "$orderby", "$top", "$count", "$skiptoken",
+	"$deltatoken", "$apply", "$id"}
 
 func (x *exchange) addOption(name, value string) *refusal {
 	if strings.HasPrefix(name, "@") {
@@ -141,6 +133,7 @@ type preferences struct {
 	annotations    []string
 	representation bool
 	track          bool
+	goOn           bool // odata.continue-on-error
 	applied        []string
 }
 
@@ -182,6 +175,8 @@ func (p *preferences) add(text string) {
 		p.annotations = strings.Split(value, ",")
 	case "odata.track-changes":
 		p.track = true
+	case "odata.continue-on-error":
+		p.goOn = value != "false"
 	case "return":
 		p.representation = value == "representation"
 		if !p.representation {

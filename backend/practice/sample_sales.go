@@ -38,8 +38,25 @@ func (s *sampler) makeOpportunities(n int) {
 			values["statecode"], values["statuscode"], values["actualvalue"] = int64(2), int64(4+i%2), money(0)
 			values["actualclosedate"] = s.day(-i)
 		}
-		s.add("opportunity", s.id("opportunity", i), s.seller(i), values)
+		r := s.add("opportunity", s.id("opportunity", i), s.seller(i), values)
+		s.instance(r, stage, i >= open)
 	}
+}
+
+// instance puts an opportunity into its stage of the sales process.
+func (s *sampler) instance(r *row, stage int, done bool) {
+	path := stageRef(0).id
+	for i := 1; i <= stage; i++ {
+		path += "," + stageRef(i).id
+	}
+	values := map[string]any{
+		"name": r.text("name"), "opportunityid": ref{"opportunity", r.id}, "activestageid": stageRef(stage), "processid": processRef(),
+		"activestagestartedon": r.get("createdon"), "traversedpath": path,
+	}
+	if done {
+		values["statecode"], values["statuscode"], values["completedon"] = int64(1), int64(2), r.get("modifiedon")
+	}
+	s.add("opportunitysalesprocess", string(deriveID("opportunitysalesprocess", r.id)), "", values)
 }
 
 func (s *sampler) day(offset int) date {

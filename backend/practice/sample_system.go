@@ -24,6 +24,9 @@ func (s *sampler) system(into *store) {
 		"administratorid": ref{"systemuser", adminPerson().ID}})
 	s.positions()
 	s.solutions()
+	s.process()
+	s.messages()
+	s.views()
 	for _, e := range employees {
 		s.user(e, unit)
 		into.connect("teammembership_association", link{team, e.person().ID})
@@ -73,4 +76,51 @@ func (s *sampler) user(e staff, unit string) {
 		values["positionid"] = ref{"position", string(deriveID("position", e.position))}
 	}
 	s.add("systemuser", p.ID, "", values)
+}
+
+// process makes the sales process that every opportunity goes through.
+func (s *sampler) process() {
+	flow := processRef()
+	s.add("workflow", flow.id, "", map[string]any{"name": "Opportunity Sales Process", "uniquename": "opportunitysalesprocess",
+		"primaryentity": "opportunity", "category": int64(4)})
+	for i, name := range []string{"Qualify", "Develop", "Propose", "Close"} {
+		s.add("processstage", stageRef(i).id, "", map[string]any{"stagename": name, "processid": flow, "stagecategory": int64(i),
+			"primaryentitytypecode": "opportunity"})
+	}
+}
+
+func processRef() ref {
+	return ref{"workflow", string(deriveID("workflow", "opportunitysalesprocess"))}
+}
+
+func stageRef(stage int) ref {
+	return ref{"processstage", string(deriveID("processstage", string(rune('0'+stage))))}
+}
+
+func (s *sampler) messages() {
+	for _, message := range []string{"CreateMultiple", "UpdateMultiple", "UpsertMultiple"} {
+		id := string(deriveID("sdkmessage", message))
+		s.add("sdkmessage", id, "", map[string]any{"name": message})
+		for _, t := range wholeSchema().tables {
+			if t.takesMultiple() {
+				s.add("sdkmessagefilter", string(deriveID("sdkmessagefilter", message, t.Name)), "", map[string]any{
+					"sdkmessageid": ref{"sdkmessage", id}, "primaryobjecttypecode": t.Name})
+			}
+		}
+	}
+}
+
+// views makes one public view for each record table.
+func (s *sampler) views() {
+	for _, name := range []string{"account", "contact", "lead", "opportunity"} {
+		t := wholeSchema().byName[name]
+		s.add("savedquery", string(deriveID("savedquery", name)), "", map[string]any{
+			"name": "Active " + t.Label + "s", "returnedtypecode": name, "querytype": int64(0), "isdefault": true,
+			"fetchxml": "<fetch version='1.0'><entity name='" + name + "'><attribute name='" + t.Display + "' /><attribute name='" +
+				t.key() + "' /><order attribute='" + t.Display + "' /><filter type='and'><condition attribute='statecode' " +
+				"operator='eq' value='0' /></filter></entity></fetch>",
+			"layoutxml": "<grid name='resultset' jump='" + t.Display + "' select='1' preview='1' icon='1'><row name='result' id='" +
+				t.key() + "'><cell name='" + t.Display + "' width='200' /></row></grid>",
+		})
+	}
 }

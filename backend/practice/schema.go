@@ -43,8 +43,9 @@ type column struct {
 	Nav     string   // navigation property of a lookup with one target; empty is Name
 	Options []option
 	Default any
-	Server  bool // kept by the server: a value sent is ignored
-	Fixed   bool // may be given at create only
+	Server  bool   // kept by the server: a value sent is ignored
+	Fixed   bool   // may be given at create only
+	Global  string // name of the global choice it takes its options from
 }
 
 // table is one table of the schema.
@@ -58,13 +59,15 @@ type table struct {
 	Right    string // the noun in privilege names: Contact in prvReadContact
 	Owned    bool   // rows have an owner
 	Activity bool
-	Virtual  bool     // activitypointer: rows live in the activity tables
-	Closes   bool     // rows with a statecode other than 0 are read-only
-	Keys     []string // columns that are alternate keys, one each
+	Virtual  bool       // activitypointer: rows live in the activity tables
+	Closes   bool       // rows with a statecode other than 0 are read-only
+	Closing  bool       // rows are made by actions alone
+	Keys     [][]string // alternate keys, by their columns
 	Columns  []column
 
-	index map[string]int
-	navs  map[string]navigation
+	index     map[string]int
+	navs      map[string]navigation
+	versionAt int // the column versionnumber, which is not stored with the others, or -1
 }
 
 // navigation is one navigation property of a table: towards one row (a lookup column and the table it then points at) or
@@ -137,6 +140,7 @@ func buildSchema() *schema {
 		for i, c := range t.Columns {
 			t.index[c.Name] = i
 		}
+		t.versionAt = t.at("versionnumber")
 		s.tables = append(s.tables, t)
 		s.byName[t.Name], s.bySet[t.Set] = t, t
 	}

@@ -17,6 +17,7 @@ func (o *Organization) Serve(ctx context.Context, listener net.Listener, token s
 	if !ok || !address.IP.IsLoopback() {
 		return errNotLoopback
 	}
+	o.knobs.protectByDefault()
 	if token != "" {
 		o.tokens.allow(token, adminPerson().ID)
 	}

@@ -2,55 +2,8 @@ package practice
 
 import (
 	"slices"
-	"sort"
-	"strings"
 	"time"
 )
-
-// row is one stored row. A row is never changed once it is stored: a write stores a new one in its place, so that whoever
-// holds a row may read it without a lock.
-type row struct {
-	table   *table
-	id      string
-	version int64
-	values  []any
-}
-
-func (r *row) get(name string) any {
-	if i := r.table.at(name); i >= 0 {
-		return r.values[i]
-	}
-	return nil
-}
-
-func (r *row) text(name string) string {
-	s, _ := r.get(name).(string)
-	return s
-}
-
-func (r *row) ref(name string) ref {
-	v, _ := r.get(name).(ref)
-	return v
-}
-
-func (r *row) number(name string) int64 {
-	v, _ := r.get(name).(int64)
-	return v
-}
-
-// set changes a row that is not stored yet.
-func (r *row) set(name string, value any) {
-	if i := r.table.at(name); i >= 0 {
-		r.values[i] = value
-	}
-}
-
-// copy makes an unstored row to change.
-func (r *row) copy() *row {
-	next := *r
-	next.values = slices.Clone(r.values)
-	return &next
-}
 
 // removal remembers a deleted row for change tracking.
 type removal struct {
@@ -62,19 +15,15 @@ type removal struct {
 // link is one pair of an N:N relationship.
 type link struct{ left, right string }
 
-// shelf holds the rows of one table: by id, and in the order of their ids, which is the order of a query without
-// $orderby.
-type shelf struct {
-	rows  map[string]*row
-	order []*row
-}
-
 // store holds every row. It does no locking; the organization does.
 type store struct {
 	shelves map[string]*shelf
 	links   map[string]map[link]bool
 	removed []removal
 	version int64
+	depth   int      // transactions under way
+	undo    []func() // what takes back their writes
+	scratch []byte
 }
 
 func newStore() *store {
@@ -84,7 +33,7 @@ func newStore() *store {
 func (s *store) shelf(table string) *shelf {
 	found, ok := s.shelves[table]
 	if !ok {
-		found = &shelf{rows: map[string]*row{}}
+		found = newShelf()
 		s.shelves[table] = found
 	}
 	return found
@@ -110,9 +59,22 @@ func (s *store) all(table string) []*row {
 func (s *store) put(r *row) {
 	s.version++
 	r.version = s.version
-	r.set("versionnumber", r.version)
+	s.scratch = r.pack(s.scratch)
+	before := s.row(r.table.Name, r.id)
 	for _, name := range shelvesOf(r.table) {
 		s.shelf(name).put(r)
+	}
+	s.wrote(func() { s.putBack(r, before) })
+}
+
+// putBack undoes a put: the row that was there before comes back, or none.
+func (s *store) putBack(r, before *row) {
+	for _, name := range shelvesOf(r.table) {
+		if before != nil {
+			s.shelf(name).put(before)
+		} else {
+			s.shelf(name).remove(r.id)
+		}
 	}
 }
 
@@ -129,38 +91,47 @@ func (s *store) remove(r *row) {
 		s.shelf(name).remove(r.id)
 		s.removed = append(s.removed, removal{table: name, id: r.id, version: s.version})
 	}
+	s.wrote(func() {
+		for _, name := range shelvesOf(r.table) {
+			s.shelf(name).put(r)
+		}
+	})
 }
 
-func (h *shelf) place(id string) int {
-	return sort.Search(len(h.order), func(i int) bool { return h.order[i].id >= id })
-}
-
-func (h *shelf) put(r *row) {
-	_, known := h.rows[r.id]
-	h.rows[r.id] = r
-	if i := h.place(r.id); known {
-		h.order[i] = r
-	} else {
-		h.order = slices.Insert(h.order, i, r)
+// atomically carries out writes as one transaction: a refusal takes all of them back. Transactions nest.
+func (s *store) atomically(write func() *refusal) *refusal {
+	start, removed, version := len(s.undo), len(s.removed), s.version
+	s.depth++
+	err := write()
+	s.depth--
+	if err != nil {
+		for i := len(s.undo) - 1; i >= start; i-- {
+			s.undo[i]()
+		}
+		s.undo, s.removed, s.version = s.undo[:start], s.removed[:removed], version
 	}
+	if s.depth == 0 {
+		s.undo = nil
+	}
+	return err
 }
 
-func (h *shelf) remove(id string) {
-	if _, known := h.rows[id]; known {
-		i := h.place(id)
-		h.order = slices.Delete(h.order, i, i+1)
-		delete(h.rows, id)
+// wrote remembers how to take back a write, for a transaction under way.
+func (s *store) wrote(undo func()) {
+	if s.depth > 0 {
+		s.undo = append(s.undo, undo)
 	}
 }
 
 // fill stores many new rows at once: they are sorted once instead of inserted one by one. A row whose id is taken is left
-// out.
+// out. A row that has a version keeps it.
 func (s *store) fill(rows []*row) {
 	touched := map[*shelf]bool{}
 	for _, r := range rows {
-		s.version++
-		r.version = s.version
-		r.set("versionnumber", r.version)
+		if s.version++; r.version == 0 {
+			r.version = s.version
+		}
+		s.scratch = r.pack(s.scratch)
 		for _, name := range shelvesOf(r.table) {
 			h := s.shelf(name)
 			if _, known := h.rows[r.id]; known {
@@ -173,6 +144,7 @@ func (s *store) fill(rows []*row) {
 	}
 	for h := range touched {
 		slices.SortFunc(h.order, byID)
+		h.indexes = nil
 	}
 }
 
@@ -180,7 +152,10 @@ func (s *store) connect(relation string, pair link) {
 	if s.links[relation] == nil {
 		s.links[relation] = map[link]bool{}
 	}
-	s.links[relation][pair] = true
+	if !s.links[relation][pair] {
+		s.links[relation][pair] = true
+		s.wrote(func() { delete(s.links[relation], pair) })
+	}
 }
 
 func (s *store) disconnect(relation string, pair link) bool {
@@ -188,6 +163,7 @@ func (s *store) disconnect(relation string, pair link) bool {
 		return false
 	}
 	delete(s.links[relation], pair)
+	s.wrote(func() { s.links[relation][pair] = true })
 	return true
 }
 
@@ -207,18 +183,22 @@ func (s *store) linked(nav navigation, id string) []*row {
 	return rows
 }
 
-// children is the rows of a one-to-many collection.
+// children is the rows that a collection-valued navigation property leads to, in the order of their ids. The caller must
+// not change the slice.
 func (s *store) children(nav navigation, id string) []*row {
 	if nav.link != "" {
 		return s.linked(nav, id)
 	}
-	var rows []*row
-	for _, r := range s.all(nav.table) {
-		if v, ok := r.get(nav.column).(ref); ok && v.id == id {
-			rows = append(rows, r)
-		}
+	return s.pointing(nav.table, nav.column, id)
+}
+
+// pointing is the rows of a table whose lookup holds an id.
+func (s *store) pointing(table, column, id string) []*row {
+	found, ok := s.shelves[table]
+	if i := wholeSchema().byName[table].at(column); ok && i >= 0 {
+		return found.by(i)[id]
 	}
-	return rows
+	return nil
 }
 
 // display is the name a lookup shows for a row.
@@ -230,35 +210,4 @@ func (s *store) display(target ref) string {
 	return r.text(r.table.Display)
 }
 
-// newRow is an unstored row with the defaults of its table.
-func newRow(t *table, id string) *row {
-	r := &row{table: t, id: id, values: make([]any, len(t.Columns))}
-	for i := range t.Columns {
-		r.values[i] = t.Columns[i].Default
-	}
-	r.values[0] = guid(id)
-	return r
-}
-
-func byID(a, b *row) int { return strings.Compare(a.id, b.id) }
-
 func now() time.Time { return time.Now().UTC().Truncate(time.Second) }
-
-// childrenOf prepares a collection for many rows: for a one-to-many relationship the children are grouped once.
-func (s *store) childrenOf(nav navigation) func(id string) []*row {
-	if nav.link != "" {
-		return func(id string) []*row { return s.linked(nav, id) }
-	}
-	var groups map[string][]*row
-	return func(id string) []*row {
-		if groups == nil {
-			groups = map[string][]*row{}
-			for _, r := range s.all(nav.table) {
-				if v, ok := r.get(nav.column).(ref); ok {
-					groups[v.id] = append(groups[v.id], r)
-				}
-			}
-		}
-		return groups[id]
-	}
-}

@@ -12,6 +12,7 @@ func activityTables() []*table {
 		linkedInTable("li_message", "li_messages", "LinkedIn message", 10402),
 		linkedInTable("li_pointdrivepresentationviewed", "li_pointdrivepresentationvieweds", "Smart Links Content Viewed", 10403,
 			text("li_url", "URL", 200)),
+		emailTable(), letterTable(), appointmentTable(), closeTable(),
 		partyTable(), annotationTable(),
 	}
 }
@@ -71,6 +72,47 @@ func linkedInTable(name, set, label string, code int, own ...column) *table {
 	return t
 }
 
+// The pairs of state and status reason of letters, e-mails and appointments are not documented as such; they follow from
+// the names.
+
+func emailTable() *table {
+	t := activity("email", "emails", "Email", 4202, states("Open", "Completed", "Canceled"),
+		statuses(option{1, "Draft", 0}, option{8, "Failed", 0}, option{2, "Completed", 1}, option{3, "Sent", 1},
+			option{4, "Received", 1}, option{6, "Pending Send", 1}, option{7, "Sending", 1}, option{5, "Canceled", 2}),
+		text("category", "Category", 250), text("subcategory", "Sub-Category", 250), flag("directioncode", "Direction", true),
+		text("sender", "From", 250), text("torecipients", "To Recipients", 500), text("messageid", "Message ID", 320),
+		text("mimetype", "Mime Type", 256))
+	t.Columns[t.columnAt("description")].Max = 1073741823
+	return t
+}
+
+func letterTable() *table {
+	return activity("letter", "letters", "Letter", 4207, states("Open", "Completed", "Canceled"),
+		statuses(option{1, "Open", 0}, option{2, "Draft", 0}, option{3, "Received", 1}, option{4, "Sent", 1}, option{5, "Canceled", 2}),
+		text("category", "Category", 250), text("subcategory", "Sub-Category", 250), text("address", "Address", 200),
+		flag("directioncode", "Direction", true))
+}
+
+func appointmentTable() *table {
+	return activity("appointment", "appointments", "Appointment", 4201, states("Open", "Completed", "Canceled", "Scheduled"),
+		statuses(option{1, "Free", 0}, option{2, "Tentative", 0}, option{3, "Completed", 1}, option{4, "Canceled", 2},
+			option{5, "Busy", 3}, option{6, "Out of Office", 3}),
+		text("category", "Category", 250), text("subcategory", "Sub-Category", 250), text("location", "Location", 400),
+		flag("isalldayevent", "All Day Event", false), text("globalobjectid", "Outlook Appointment", 300))
+}
+
+// closeTable is the activity that WinOpportunity and LoseOpportunity make; nothing else does.
+func closeTable() *table {
+	t := activity("opportunityclose", "opportunitycloses", "Opportunity Close", 4208, states("Open", "Completed", "Canceled"),
+		statuses(option{1, "Open", 0}, option{2, "Completed", 1}, option{3, "Canceled", 2}),
+		text("category", "Category", 250), text("subcategory", "Sub-Category", 250),
+		plain(kindMoney, "actualrevenue", "Actual Revenue"), currency(), lookup("opportunityid", "Opportunity", "opportunity"),
+		server(choice("opportunitystatecode", "Opportunity State", nil, option{0, "Open", 0}, option{1, "Won", 0},
+			option{2, "Lost", 0})))
+	t.Schema, t.Closing = "OpportunityClose", true
+	return t
+}
+
 // columnAt finds a column before the index is built.
 func (t *table) columnAt(name string) int {
 	return slices.IndexFunc(t.Columns, func(c column) bool { return c.Name == name })
@@ -103,7 +145,7 @@ func annotationTable() *table {
 			flag("isdocument", "Is Document", false), text("filename", "File Name", 255), text("mimetype", "Mime Type", 256),
 			memo("documentbody", "Document", 1073741823),
 			lookup("objectid", "Regarding", "account", "contact", "lead", "opportunity", "task", "phonecall", "li_inmail",
-				"li_message", "li_pointdrivepresentationviewed"),
+				"li_message", "li_pointdrivepresentationviewed", "email", "letter", "appointment"),
 			server(text("objecttypecode", "Object Type", 64)),
 		}, owners(), stamps()),
 	}

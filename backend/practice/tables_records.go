@@ -11,7 +11,7 @@ func recordTables() []*table {
 func accountTable() *table {
 	return &table{
 		Name: "account", Set: "accounts", Schema: "Account", Label: "Account", Display: "name", Code: 1, Right: "Account",
-		Owned: true, Columns: slices.Concat([]column{
+		Owned: true, Keys: [][]string{{"accountnumber"}}, Columns: slices.Concat([]column{
 			key("accountid", "Account"), text("name", "Account Name", 160), text("accountnumber", "Account Number", 20),
 			text("websiteurl", "Website", 200), text("telephone1", "Main Phone", 50), text("emailaddress1", "Email", 100),
 			memo("description", "Description", 2000),
@@ -27,8 +27,20 @@ func accountTable() *table {
 func contactTable() *table {
 	return &table{
 		Name: "contact", Set: "contacts", Schema: "Contact", Label: "Contact", Display: "fullname", Code: 2, Right: "Contact",
-		Owned: true, Columns: slices.Concat([]column{key("contactid", "Contact")}, personName(), emails(), address(), []column{
+		Owned: true, Keys: [][]string{{"externaluseridentifier"}},
+		Columns: slices.Concat([]column{key("contactid", "Contact")}, personName(), emails(), address(), []column{
 			memo("description", "Description", 2000),
+			text("externaluseridentifier", "External User Identifier", 50), text("employeeid", "Employee", 50),
+			text("salutation", "Salutation", 100), text("middlename", "Middle Name", 50), text("suffix", "Suffix", 10),
+			text("nickname", "Nickname", 100), text("department", "Department", 100), text("fax", "Fax", 50),
+			text("telephone2", "Home Phone", 50), text("managername", "Manager", 100), text("assistantname", "Assistant", 100),
+			text("websiteurl", "Website", 200), text("address1_line2", "Street 2", 250), text("address1_county", "County", 50),
+			plain(kindDate, "birthdate", "Birthday"), plain(kindMoney, "creditlimit", "Credit Limit"),
+			plain(kindInteger, "numberofchildren", "No. of Children"),
+			choice("preferredcontactmethodcode", "Preferred Method of Contact", int64(1), option{1, "Any", 0}, option{2, "Email", 0},
+				option{3, "Phone", 0}, option{4, "Fax", 0}, option{5, "Mail", 0}),
+			flag("donotemail", "Do not allow Emails", false), flag("donotphone", "Do not allow Phone Calls", false),
+			flag("donotbulkemail", "Do not allow Bulk Emails", false), flag("creditonhold", "Credit Hold", false),
 			lookup("parentcustomerid", "Company Name", "account", "contact"), currency(),
 			choice("msdyn_orgchangestatus", "Not at Company Flag", int64(0), option{0, "No Feedback", 0},
 				option{1, "Not at Company", 0}, option{2, "Ignore", 0}),

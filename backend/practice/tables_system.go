@@ -7,13 +7,90 @@ import (
 
 func systemTables() []*table {
 	return []*table{userTable(), teamTable(), roleTable(), unitTable(), organizationTable(), solutionTable(),
-		definitionTable(), valueTable()}
+		definitionTable(), valueTable(), flowTable(), stageTable(), salesProcessTable(), savedQueryTable("savedquery", "savedqueries",
+			"SavedQuery", "View", 1039), savedQueryTable("userquery", "userqueries", "UserQuery", "Saved View", 4230),
+		messageTable(), messageFilterTable()}
+}
+
+// The business process flow: a flow, its stages, and one row for each opportunity that goes through it.
+
+func flowTable() *table {
+	return &table{
+		Name: "workflow", Set: "workflows", Schema: "Workflow", Label: "Process", Display: "name", Code: 4703, Right: "Workflow",
+		Columns: slices.Concat([]column{
+			key("workflowid", "Process"), text("name", "Process Name", 100), text("uniquename", "Unique Name", 256),
+			text("primaryentity", "Primary Entity", 100), plain(kindInteger, "category", "Category"),
+		}, stamps()),
+	}
+}
+
+func stageTable() *table {
+	return &table{
+		Name: "processstage", Set: "processstages", Schema: "ProcessStage", Label: "Process Stage", Display: "stagename", Code: 4724,
+		Right: "Workflow", Columns: []column{
+			key("processstageid", "Process Stage"), text("stagename", "Stage Name", 100), lookup("processid", "Process", "workflow"),
+			choice("stagecategory", "Stage Category", nil, option{0, "Qualify", 0}, option{1, "Develop", 0}, option{2, "Propose", 0},
+				option{3, "Close", 0}),
+			text("primaryentitytypecode", "Primary Entity", 100), server(plain(kindInteger, "versionnumber", "Version Number")),
+		},
+	}
+}
+
+func salesProcessTable() *table {
+	return &table{
+		Name: "opportunitysalesprocess", Set: "opportunitysalesprocesses", Schema: "OpportunitySalesProcess",
+		Label: "Opportunity Sales Process", Display: "name", Code: 9953, Right: "OpportunitySalesProcess",
+		Columns: slices.Concat([]column{
+			key("businessprocessflowinstanceid", "Opportunity Sales Process"), text("name", "Process Name", 200),
+			lookup("opportunityid", "Opportunity", "opportunity"), lookup("activestageid", "Active Stage", "processstage"),
+			lookup("processid", "Process", "workflow"), plain(kindTime, "activestagestartedon", "Active Stage Started On"),
+			plain(kindTime, "completedon", "Completed On"), text("traversedpath", "Traversed Path", 1250),
+			states("Active", "Inactive"), statuses(option{1, "Active", 0}, option{2, "Finished", 1}, option{3, "Aborted", 1}),
+		}, stamps()),
+	}
+}
+
+func savedQueryTable(name, set, schema, label string, code int) *table {
+	return &table{
+		Name: name, Set: set, Schema: schema, Label: label, Display: "name", Code: code, Right: schema, Owned: name == "userquery",
+		Columns: slices.Concat([]column{
+			key(name+"id", label), text("name", "Name", 200), text("returnedtypecode", "Entity Code", 64),
+			memo("fetchxml", "Fetch XML", 1073741823), memo("layoutxml", "Layout XML", 1073741823),
+			plain(kindInteger, "querytype", "Query Type"), flag("isdefault", "Default View", false),
+		}, ownersIf(name == "userquery"), stamps()),
+	}
+}
+
+func ownersIf(owned bool) []column {
+	if owned {
+		return owners()
+	}
+	return nil
+}
+
+// Which messages there are for which tables: how a client finds out whether a table has CreateMultiple.
+
+func messageTable() *table {
+	return &table{
+		Name: "sdkmessage", Set: "sdkmessages", Schema: "SdkMessage", Label: "Sdk Message", Display: "name", Code: 4606,
+		Right: "SdkMessage", Columns: slices.Concat([]column{key("sdkmessageid", "Sdk Message"), text("name", "Name", 256)}, stamps()),
+	}
+}
+
+func messageFilterTable() *table {
+	return &table{
+		Name: "sdkmessagefilter", Set: "sdkmessagefilters", Schema: "SdkMessageFilter", Label: "Sdk Message Filter", Display: "name",
+		Code: 4607, Right: "SdkMessageFilter", Columns: slices.Concat([]column{
+			key("sdkmessagefilterid", "Sdk Message Filter"), text("name", "Name", 256),
+			lookup("sdkmessageid", "Sdk Message", "sdkmessage"), text("primaryobjecttypecode", "Primary Object Type", 64),
+		}, stamps()),
+	}
 }
 
 func userTable() *table {
 	return &table{
 		Name: "systemuser", Set: "systemusers", Schema: "SystemUser", Label: "User", Display: "fullname", Code: 8,
-		Right: "User", Keys: []string{"azureactivedirectoryobjectid"},
+		Right: "User", Keys: [][]string{{"azureactivedirectoryobjectid"}},
 		Columns: slices.Concat([]column{
 			key("systemuserid", "User"), server(text("fullname", "Full Name", 200)), text("firstname", "First Name", 64),
 			text("lastname", "Last Name", 64), text("title", "Title", 128), text("internalemailaddress", "Primary Email", 100),
@@ -90,13 +167,13 @@ func definitionTable() *table {
 	return &table{
 		Name: "environmentvariabledefinition", Set: "environmentvariabledefinitions", Schema: "EnvironmentVariableDefinition",
 		Label: "Environment Variable Definition", Display: "schemaname", Code: 380, Right: "EnvironmentVariableDefinition",
-		Owned: true, Keys: []string{"schemaname"}, Columns: slices.Concat([]column{
+		Owned: true, Keys: [][]string{{"schemaname"}}, Columns: slices.Concat([]column{
 			key("environmentvariabledefinitionid", "Environment Variable Definition"), text("schemaname", "Schema Name", 100),
 			text("displayname", "Display Name", 100), memo("description", "Description", 2000),
 			memo("defaultvalue", "Default Value", 2000),
-			choice("type", "Type", int64(100000000), option{100000000, "String", 0}, option{100000001, "Number", 0},
+			global("environmentvariabledefinition_type", choice("type", "Type", int64(100000000), option{100000000, "String", 0}, option{100000001, "Number", 0},
 				option{100000002, "Boolean", 0}, option{100000003, "JSON", 0}, option{100000004, "Data Source", 0},
-				option{100000005, "Secret", 0}),
+				option{100000005, "Secret", 0})),
 			flag("isrequired", "Is Required", false),
 			states("Active", "Inactive"), statuses(option{1, "Active", 0}, option{2, "Inactive", 1}),
 		}, owners(), stamps()),
@@ -146,11 +223,23 @@ func collections(s *schema) []collection {
 	many("account", "opportunity_parent_account", "opportunity", "parentaccountid")
 	many("contact", "opportunity_customer_contacts", "opportunity", "customerid")
 	many("contact", "opportunity_parent_contact", "opportunity", "parentcontactid")
+	many("contact", "account_primary_contact", "account", "primarycontactid")
+	many("account", "account_parent_account", "account", "parentaccountid")
+	many("contact", "contact_customer_contacts", "contact", "parentcustomerid")
+	many("opportunity", "opportunity_opportunitysalesprocess", "opportunitysalesprocess", "opportunityid")
+	many("workflow", "processid_processstage", "processstage", "processid")
+	many("systemuser", "user_parent_user", "systemuser", "parentsystemuserid")
+	many("team", "team_accounts", "account", "ownerid")
+	linked("opportunity", "contact", "opportunitycustomercontacts_association")
+	linked("contact", "lead", "contactleads_association")
 	for _, name := range []string{"account", "contact", "lead", "opportunity"} {
 		label := s.byName[name].Schema
 		many(name, label+"_Annotation", "annotation", "objectid")
 		many(name, label+"_Tasks", "task", "regardingobjectid")
 		many(name, label+"_Phonecalls", "phonecall", "regardingobjectid")
+		many(name, label+"_Emails", "email", "regardingobjectid")
+		many(name, label+"_Letters", "letter", "regardingobjectid")
+		many(name, label+"_Appointments", "appointment", "regardingobjectid")
 		many(name, label+"_ActivityPointers", "activitypointer", "regardingobjectid")
 		many("systemuser", "user_"+s.byName[name].Set, name, "ownerid")
 	}

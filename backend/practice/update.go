@@ -10,7 +10,7 @@ import (
 func (x *exchange) upsert(t *table, arguments string) (*answer, *refusal) {
 	r, missing := x.findRow(t, arguments)
 	match, none := x.request.Header.Get("If-Match"), x.request.Header.Get("If-None-Match")
-	if missing != nil && (missing.code != "0x80040217" || match != "") {
+	if missing != nil && (missing.code != "0x80040217" && missing.code != "0x80060891" || match != "") {
 		return nil, missing
 	}
 	if r != nil && none == "*" {
@@ -30,36 +30,78 @@ func (x *exchange) upsert(t *table, arguments string) (*answer, *refusal) {
 	return x.update(r, t, p)
 }
 
+// insertAt makes the row that an upsert did not find: with the id of the URL, or with its key columns.
 func (x *exchange) insertAt(t *table, arguments string, p *payload) (*answer, *refusal) {
-	id := arguments
-	if _, after, named := strings.Cut(arguments, "="); named {
-		id = after
+	name, after, named := strings.Cut(arguments, "=")
+	if !named || strings.TrimSpace(name) == t.key() {
+		if named {
+			arguments = after
+		}
+		return x.insert(t, strings.ToLower(strings.TrimSpace(arguments)), p)
 	}
-	return x.insert(t, strings.ToLower(strings.TrimSpace(id)), p)
+	values, err := x.readKey(t, arguments)
+	if err != nil {
+		return nil, err
+	}
+	for i, value := range values {
+		p.values[i] = value
+	}
+	return x.insert(t, chosenID(p), p)
 }
 
 func (x *exchange) update(r *row, t *table, p *payload) (*answer, *refusal) {
-	if t.Virtual || t.Name == "activityparty" {
+	q, err := x.representation(t)
+	if err != nil {
+		return nil, err
+	}
+	if q != nil {
+		q.expand = nil // ignored on update
+	}
+	next, err := x.changeRow(r, p)
+	if err != nil {
+		return nil, err
+	}
+	return x.written(q, next, http.StatusOK), nil
+}
+
+// changeRow checks and stores a changed row.
+func (x *exchange) changeRow(r *row, p *payload) (*row, *refusal) {
+	if r.table.Name == "activityparty" || r.table.Closing || x.throughBase() {
 		return nil, notAllowed(x.request.Method)
 	}
 	if err := x.mayWrite("Write", r); err != nil {
 		return nil, err
 	}
-	q, err := x.representation(t)
-	if err != nil {
-		return nil, err
+	if len(p.nested) > 0 {
+		return nil, badBody("Deep update of navigation properties is not allowed.")
 	}
-	if closed(r) && !x.org.knobs.closedEdits() && !onlyState(t, p) {
-		return nil, closedRow(t.Name)
+	if closed(r) && !x.org.knobs.on(&x.org.knobs.editClosed) && !onlyState(r.table, p) {
+		return nil, closedRow(r.table.Name)
 	}
 	next := r.copy()
 	if err := x.apply(next, p, false); err != nil {
 		return nil, err
 	}
-	if err := x.mayHang(next, p); err != nil {
-		return nil, err
+	for _, check := range []func() *refusal{
+		func() *refusal { return x.mayHang(next, p) },
+		func() *refusal { return x.keyTaken(next, p) },
+		func() *refusal { return x.duplicate(next) },
+		func() *refusal { return x.storeRow(next, p) },
+	} {
+		if err := check(); err != nil {
+			return nil, err
+		}
 	}
-	return x.commit(q, next, p, http.StatusOK)
+	if next.ref("ownerid") != r.ref("ownerid") {
+		x.org.reassign(next, x.caller.id)
+	}
+	return next, nil
+}
+
+// throughBase reports whether the request names a row by the base table, which cannot be written.
+func (x *exchange) throughBase() bool {
+	t := wholeSchema().bySet[x.path[0].name]
+	return t != nil && t.Virtual
 }
 
 // mayWrite checks privilege and version of a row about to be changed or deleted.
@@ -77,12 +119,6 @@ func (x *exchange) mayWrite(verb string, r *row) *refusal {
 func closed(r *row) bool {
 	state := r.number("statecode")
 	return r.table.Closes && state != 0 && (!r.table.Activity || state != 3) // 3 is Scheduled
-}
-
-func (k *Knobs) closedEdits() bool {
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	return k.editClosed
 }
 
 // onlyState reports whether a payload changes nothing but state and status, or opens the row again.
@@ -127,23 +163,30 @@ func (x *exchange) remove(r *row, t *table) (*answer, *refusal) {
 		return nil, err
 	}
 	x.org.deleteRow(r)
-	return &answer{status: http.StatusNoContent, header: http.Header{}, changed: true}, nil
+	return changedAnswer(), nil
 }
 
-// deleteRow deletes a row with what cascades: parties, notes, values of a definition, and the activities of a record.
+// parental lists the lookups whose rows belong to the row they point at: they go with it, and get its new owner.
+func parental() []parentalLookup {
+	lookups := []parentalLookup{{"activityparty", "activityid"}, {"annotation", "objectid"},
+		{"environmentvariablevalue", "environmentvariabledefinitionid"}, {"opportunityclose", "opportunityid"},
+		{"opportunitysalesprocess", "opportunityid"}}
+	for _, t := range wholeSchema().tables {
+		if t.Activity && !t.Virtual {
+			lookups = append(lookups, parentalLookup{t.Name, "regardingobjectid"})
+		}
+	}
+	return lookups
+}
+
+type parentalLookup struct{ table, column string }
+
+// deleteRow deletes a row with what cascades.
 func (o *Organization) deleteRow(r *row) {
-	navs := []string{"activityparty", "annotation", "environmentvariablevalue", "task", "phonecall", "li_inmail", "li_message",
-		"li_pointdrivepresentationviewed"}
 	o.store.remove(r)
-	for _, name := range navs {
-		t := wholeSchema().byName[name]
-		for _, child := range slices.Clone(o.store.all(name)) {
-			for _, column := range []string{"activityid", "objectid", "environmentvariabledefinitionid", "regardingobjectid"} {
-				if t.at(column) > 0 && child.ref(column).id == r.id {
-					o.deleteRow(child)
-					break
-				}
-			}
+	for _, lookup := range parental() {
+		for _, child := range slices.Clone(o.store.pointing(lookup.table, lookup.column, r.id)) {
+			o.deleteRow(child)
 		}
 	}
 	o.clearLookups(r)
@@ -156,15 +199,56 @@ func (o *Organization) deleteRow(r *row) {
 	}
 }
 
+// reassign gives a row's activities and notes to the row's new owner, as the relationships between contacts, accounts,
+// leads, opportunities and their activities are documented to cascade.
+func (o *Organization) reassign(parent *row, by string) {
+	if o.knobs.on(&o.knobs.keepOwners) {
+		return
+	}
+	for _, lookup := range parental() {
+		for _, child := range slices.Clone(o.store.pointing(lookup.table, lookup.column, parent.id)) {
+			if !child.table.Owned || child.ref("ownerid") == parent.ref("ownerid") {
+				continue
+			}
+			next := child.copy()
+			for _, name := range []string{"ownerid", "owninguser", "owningteam", "owningbusinessunit"} {
+				next.set(name, parent.get(name))
+			}
+			next.set("modifiedon", now())
+			next.set("modifiedby", ref{"systemuser", by})
+			o.store.put(next)
+			o.keepOwnerParty(next)
+			o.reassign(next, by)
+		}
+	}
+}
+
+// keepOwnerParty makes the party that stands for an activity's owner follow a change.
+func (o *Organization) keepOwnerParty(r *row) {
+	for _, party := range slices.Clone(o.partyRows(r.id)) {
+		if r.table.Activity && party.number("participationtypemask") == maskOwner {
+			o.store.remove(party)
+			if owner := r.ref("ownerid"); owner.table == "systemuser" {
+				o.store.put(o.newParty(r, maskOwner, owner))
+			}
+		}
+	}
+}
+
 // clearLookups empties the lookups that pointed at a deleted row.
 func (o *Organization) clearLookups(gone *row) {
 	if gone.table.Activity || gone.table.Name == "activityparty" || gone.table.Name == "annotation" {
 		return
 	}
 	for _, t := range wholeSchema().tables {
-		if columns := t.lookupsOf(gone.table.Name); len(columns) > 0 && !t.Virtual {
-			for _, r := range slices.Clone(o.store.all(t.Name)) {
-				o.clearLookup(r, gone, columns)
+		if t.Virtual {
+			continue
+		}
+		for _, i := range t.lookupsOf(gone.table.Name) {
+			for _, r := range slices.Clone(o.store.pointing(t.Name, t.Columns[i].Name, gone.id)) {
+				next := r.copy()
+				next.values[i] = nil
+				o.store.put(next)
 			}
 		}
 	}
@@ -179,19 +263,4 @@ func (t *table) lookupsOf(target string) []int {
 		}
 	}
 	return columns
-}
-
-func (o *Organization) clearLookup(r, gone *row, columns []int) {
-	var next *row
-	for _, i := range columns {
-		if target, ok := r.values[i].(ref); ok && target.id == gone.id {
-			if next == nil {
-				next = r.copy()
-			}
-			next.values[i] = nil
-		}
-	}
-	if next != nil {
-		o.store.put(next)
-	}
 }

@@ -16,16 +16,43 @@ func (x *exchange) create(t *table) (*answer, *refusal) {
 	if err != nil {
 		return nil, err
 	}
-	id, _ := p.values[0].(guid)
-	if id == "" {
-		id = newID()
+	return x.insertNew(t, p)
+}
+
+func (x *exchange) insertNew(t *table, p *payload) (*answer, *refusal) {
+	return x.insert(t, chosenID(p), p)
+}
+
+// chosenID is the id that a payload chose, or a new one.
+func chosenID(p *payload) string {
+	if id, _ := p.values[0].(guid); id != "" {
+		return string(id)
 	}
-	return x.insert(t, string(id), p)
+	return string(newID())
 }
 
 func (x *exchange) insert(t *table, id string, p *payload) (*answer, *refusal) {
-	if t.Virtual || t.Name == "activityparty" {
+	q, err := x.representation(t)
+	if err != nil {
+		return nil, err
+	}
+	r, err := x.makeRow(t, id, p, 0)
+	if err != nil {
+		return nil, err
+	}
+	return x.written(q, r, http.StatusCreated), nil
+}
+
+// deepestInsert is how many rows may hang under each other in one deep insert.
+const deepestInsert = 10
+
+// makeRow checks and stores a new row, with the rows that a deep insert brings along.
+func (x *exchange) makeRow(t *table, id string, p *payload, depth int) (*row, *refusal) {
+	if t.Virtual || t.Name == "activityparty" || t.Closing {
 		return nil, notAllowed(x.request.Method)
+	}
+	if depth > deepestInsert {
+		return nil, badBody("The payload is nested too deeply.")
 	}
 	if err := x.caller.need("Create", t); err != nil {
 		return nil, err
@@ -33,8 +60,7 @@ func (x *exchange) insert(t *table, id string, p *payload) (*answer, *refusal) {
 	if x.idTaken(t, id) {
 		return nil, rowExists()
 	}
-	q, err := x.representation(t)
-	if err != nil {
+	if err := x.makeParents(p, t, depth); err != nil {
 		return nil, err
 	}
 	r := newRow(t, id)
@@ -42,10 +68,96 @@ func (x *exchange) insert(t *table, id string, p *payload) (*answer, *refusal) {
 	if err := x.apply(r, p, true); err != nil {
 		return nil, err
 	}
-	if err := x.mayHang(r, p); err != nil {
+	for _, check := range []func() *refusal{
+		func() *refusal { return x.mayHang(r, p) },
+		func() *refusal { return x.keyTaken(r, p) },
+		func() *refusal { return x.duplicate(r) },
+		func() *refusal { return x.storeRow(r, p) },
+		func() *refusal { return x.makeChildren(r, p, depth) },
+	} {
+		if err := check(); err != nil {
+			return nil, err
+		}
+	}
+	return r, nil
+}
+
+// makeParents makes the rows that a deep insert puts under lookups, and points the lookups at them.
+func (x *exchange) makeParents(p *payload, t *table, depth int) *refusal {
+	for _, n := range p.nested {
+		if n.nav.many {
+			continue
+		}
+		parent, err := x.makeNested(wholeSchema().byName[n.nav.table], n.bodies[0], nil, depth)
+		if err != nil {
+			return err
+		}
+		p.values[t.at(n.nav.column)] = ref{parent.table.Name, parent.id}
+	}
+	return nil
+}
+
+func (x *exchange) makeNested(t *table, body map[string]any, with func(*payload), depth int) (*row, *refusal) {
+	if !x.org.knobs.has(t.Name) {
+		return nil, noSegment(t.Set)
+	}
+	p, err := x.readPayload(t, body)
+	if err != nil {
 		return nil, err
 	}
-	return x.commit(q, r, p, http.StatusCreated)
+	if with != nil {
+		with(p)
+	}
+	return x.makeRow(t, chosenID(p), p, depth+1)
+}
+
+// makeChildren makes the rows that a deep insert puts into collections, and binds those it names.
+func (x *exchange) makeChildren(r *row, p *payload, depth int) *refusal {
+	me := ref{r.table.Name, r.id}
+	for _, n := range p.nested {
+		if !n.nav.many {
+			continue
+		}
+		t := wholeSchema().byName[n.nav.table]
+		for _, body := range n.bodies {
+			child, err := x.makeNested(t, body, func(p *payload) {
+				if n.nav.link == "" {
+					p.values[t.at(n.nav.column)], p.binds = me, append(p.binds, me)
+				}
+			}, depth)
+			if err != nil {
+				return err
+			}
+			x.join(r, child, n.nav)
+		}
+		for _, link := range n.links {
+			if err := x.bindChild(r, x.org.store.row(link.table, link.id), n.nav); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// join links two rows where the collection is a many-to-many relationship.
+func (x *exchange) join(r, other *row, nav navigation) {
+	switch {
+	case nav.link == "":
+	case nav.far:
+		x.org.store.connect(nav.link, link{other.id, r.id})
+	default:
+		x.org.store.connect(nav.link, link{r.id, other.id})
+	}
+}
+
+func (x *exchange) bindChild(r, child *row, nav navigation) *refusal {
+	if nav.link != "" {
+		x.join(r, child, nav)
+		return nil
+	}
+	me := ref{r.table.Name, r.id}
+	_, err := x.changeRow(child, &payload{values: map[int]any{child.table.at(nav.column): me}, binds: []ref{me}})
+	return err
 }
 
 // idTaken: all activity tables share one space of ids.
@@ -84,7 +196,7 @@ func (x *exchange) apply(r *row, p *payload, creating bool) *refusal {
 		switch {
 		case i == 0, c.Fixed && !creating:
 			continue
-		case c.Kind == kindState && creating && !x.org.knobs.state():
+		case c.Kind == kindState && creating && !x.org.knobs.on(&x.org.knobs.stateAtCreate):
 			continue
 		}
 		r.values[i] = value
@@ -92,17 +204,11 @@ func (x *exchange) apply(r *row, p *payload, creating bool) *refusal {
 	if err := x.settle(r, p, creating); err != nil {
 		return err
 	}
-	if err := x.settleOwner(r, before, creating); err != nil {
+	if err := x.settleOwner(r, before); err != nil {
 		return err
 	}
 	x.derive(r, creating)
 	return nil
-}
-
-func (k *Knobs) state() bool {
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	return k.stateAtCreate
 }
 
 // settle makes state and status agree: a status alone has to belong to the state, a state alone takes its default status.
@@ -116,7 +222,7 @@ func (x *exchange) settle(r *row, p *payload, creating bool) *refusal {
 		return badArgument("%v is not a valid state for %s.", r.values[stateAt], r.table.Name)
 	}
 	_, stateGiven := p.values[stateAt]
-	if _, statusGiven := p.values[statusAt]; stateGiven && !statusGiven && (!creating || x.org.knobs.state()) {
+	if _, statusGiven := p.values[statusAt]; stateGiven && !statusGiven && (!creating || x.org.knobs.on(&x.org.knobs.stateAtCreate)) {
 		for _, o := range r.table.Columns[statusAt].Options {
 			if o.State == state {
 				r.values[statusAt] = o.Value
@@ -134,7 +240,7 @@ func (x *exchange) settle(r *row, p *payload, creating bool) *refusal {
 }
 
 // settleOwner checks the owner and fills the columns that follow it.
-func (x *exchange) settleOwner(r, before *row, creating bool) *refusal {
+func (x *exchange) settleOwner(r, before *row) *refusal {
 	if !r.table.Owned {
 		return nil
 	}
@@ -143,7 +249,7 @@ func (x *exchange) settleOwner(r, before *row, creating bool) *refusal {
 		return badArgument("The owner of a %s cannot be empty.", r.table.Name)
 	}
 	if owner != before.ref("ownerid") {
-		if err := x.mayOwn(r.table, owner, creating); err != nil {
+		if err := x.mayOwn(r.table, owner); err != nil {
 			return err
 		}
 	}
@@ -159,7 +265,7 @@ func (x *exchange) settleOwner(r, before *row, creating bool) *refusal {
 }
 
 // mayOwn refuses an owner who is disabled or cannot read the table, and a caller without the right to assign.
-func (x *exchange) mayOwn(t *table, owner ref, _ bool) *refusal {
+func (x *exchange) mayOwn(t *table, owner ref) *refusal {
 	if err := x.caller.need("Assign", t); err != nil {
 		return err
 	}
@@ -232,20 +338,31 @@ func (x *exchange) representation(t *table) (*query, *refusal) {
 	return x.readQuery(t)
 }
 
-// commit stores the row and its parties, and answers.
-func (x *exchange) commit(q *query, r *row, p *payload, status int) (*answer, *refusal) {
+// storeRow stores the row and its parties.
+func (x *exchange) storeRow(r *row, p *payload) *refusal {
 	parties, err := x.partiesOf(r, p)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	x.org.store.put(r)
 	x.replaceParties(r, parties)
+	return nil
+}
+
+// written answers a write: with the row where it was asked for, else with its address. After a write by alternate key the
+// address is the one that was asked, as the service answers.
+func (x *exchange) written(q *query, r *row, status int) *answer {
+	a := changedAnswer()
 	if q != nil {
-		a := x.rowAnswer(status, q, r)
+		a = x.rowAnswer(status, q, r)
 		a.changed = true
-		return a, nil
+	} else {
+		address := x.address(r)
+		if first := x.path[0]; len(x.path) == 1 && first.called && strings.Contains(first.arguments, "=") {
+			address = x.root() + r.table.Set + "(" + first.arguments + ")"
+		}
+		a.header.Set("OData-EntityId", address)
 	}
-	a := &answer{status: http.StatusNoContent, header: http.Header{}, changed: true}
-	a.header.Set("OData-EntityId", x.root()+r.table.Set+"("+r.id+")")
-	return a, nil
+	a.made = ref{r.table.Name, r.id}
+	return a
 }

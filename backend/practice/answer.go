@@ -1,0 +1,114 @@
+package practice
+
+import (
+	"fmt"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// answer is a success.
+type answer struct {
+	status  int
+	header  http.Header
+	body    []byte
+	changed bool // something was committed
+	made    ref  // the row that a write made or changed
+	pooled  bool // the body goes back to the organization's buffers once it is sent
+}
+
+func jsonAnswer(status int, body []byte) *answer {
+	return &answer{status: status, header: http.Header{}, body: body}
+}
+
+func emptyAnswer() *answer { return &answer{status: http.StatusNoContent, header: http.Header{}} }
+
+func changedAnswer() *answer {
+	a := emptyAnswer()
+	a.changed = true
+	return a
+}
+
+const jsonType = "application/json; odata.metadata=minimal"
+
+func (x *exchange) writeAnswer(w http.ResponseWriter, a *answer) {
+	h := w.Header()
+	x.commonHeader(h)
+	for name, values := range a.header {
+		h[name] = values
+	}
+	if len(a.body) > 0 && h.Get("Content-Type") == "" {
+		h.Set("Content-Type", jsonType)
+	}
+	if len(x.prefer.applied) > 0 {
+		h.Set("Preference-Applied", strings.Join(x.prefer.applied, ","))
+	}
+	h.Set("Content-Length", strconv.Itoa(len(a.body)))
+	w.WriteHeader(a.status)
+	_, _ = w.Write(a.body) // a client that is gone is no concern of ours
+	if a.pooled {
+		x.org.giveBuffer(a.body)
+	}
+}
+
+func (x *exchange) commonHeader(h http.Header) {
+	h.Set("OData-Version", "4.0")
+	h.Set("Date", time.Now().UTC().Format(http.TimeFormat))
+	h.Set("Cache-Control", "no-cache")
+	id := string(newID())
+	h.Set("REQ_ID", id)
+	h.Set("x-ms-service-request-id", id)
+	h.Set("x-ms-dop-hint", "4")
+	h.Set("Set-Cookie", "ARRAffinity=practice; path=/; secure; HttpOnly")
+	if x.left != nil {
+		h.Set("x-ms-ratelimit-burst-remaining-xrm-requests", strconv.Itoa(x.left.requests))
+		h.Set("x-ms-ratelimit-time-remaining-xrm-requests", strconv.FormatFloat(x.left.time.Seconds(), 'f', 2, 64))
+	}
+}
+
+// writeRefusal prints an error as the service does, and a bearer challenge with a 401.
+func (x *exchange) writeRefusal(w http.ResponseWriter, err *refusal) {
+	h := w.Header()
+	x.commonHeader(h)
+	for name, values := range err.header {
+		h[name] = values
+	}
+	body := x.errorBody(err)
+	if len(body) > 0 {
+		h.Set("Content-Type", jsonType)
+	}
+	h.Set("Content-Length", strconv.Itoa(len(body)))
+	w.WriteHeader(err.status)
+	_, _ = w.Write(body)
+}
+
+// errorBody is {"error":{"code","message"}}, with the details as annotations where they were asked for.
+func (x *exchange) errorBody(err *refusal) []byte {
+	if err.code == "" {
+		return nil
+	}
+	b := fmt.Appendf(nil, `{"error":{"code":%s,"message":%s`, appendString(nil, err.code), appendString(nil, err.message))
+	for _, detail := range [][2]string{
+		{"ErrorDetails.OperationStatus", "0"}, {"ErrorDetails.SubErrorCode", "2"},
+		{"HelpLink", "http://go.microsoft.com/fwlink/?LinkID=398563&error=Microsoft.Crm.CrmException%3a" + strings.TrimPrefix(err.code, "0x")},
+		{"TraceText", "The practice organization refused the request: " + err.message},
+		{"InnerError.Message", err.message},
+	} {
+		if name := "Microsoft.PowerApps.CDS." + detail[0]; x.prefer.wants(name) {
+			b = fmt.Appendf(b, `,"@%s":%s`, name, appendString(nil, detail[1]))
+		}
+	}
+	return append(b, "}}"...)
+}
+
+// takeBuffer is an empty buffer for a body, one that served before if there is one: large pages would otherwise spend more
+// time on fresh memory than on rows.
+func (o *Organization) takeBuffer() []byte {
+	if b, ok := o.buffers.Get().(*[]byte); ok {
+		return (*b)[:0]
+	}
+	return nil
+}
+
+func (o *Organization) giveBuffer(b []byte) { o.buffers.Put(&b) }
