@@ -22,9 +22,11 @@ interface Choice {
   id: string;
 }
 
-export const useDecide = () => useAct((choice: Choice) => linkedin.decide(choice.memberKey, choice.table, choice.id), "linkedin");
+export const useDecide = () =>
+  useAct((choice: Choice) => linkedin.decide(choice.memberKey, choice.table, choice.id), "linkedin");
 
-export const useReject = () => useAct((choice: Choice) => linkedin.reject(choice.memberKey, choice.table, choice.id), "linkedin");
+export const useReject = () =>
+  useAct((choice: Choice) => linkedin.reject(choice.memberKey, choice.table, choice.id), "linkedin");
 
 export const useNotInCRM = () => useAct(linkedin.notInCRM, "linkedin");
 
@@ -45,4 +47,7 @@ export const useRemove = () => useAct(outbox.remove, "outbox");
 export const useSendNow = () => useAct(() => outbox.sendNow(), "outbox");
 
 export const useEdit = () =>
-  useAct((edit: { id: string; subject: string; body: string }) => outbox.edit(edit.id, edit.subject, edit.body), "outbox");
+  useAct(
+    (edit: { id: string; subject: string; body: string }) => outbox.edit(edit.id, edit.subject, edit.body),
+    "outbox",
+  );

@@ -1,5 +1,16 @@
 // Rows of the bridge for tests; people who never existed.
-import type { Candidate, Conversation, CRMRecord, Entry, EntryRow, Match, Member, Message, Preview, RecordRow } from "../api";
+import type {
+  Candidate,
+  Conversation,
+  CRMRecord,
+  Entry,
+  EntryRow,
+  Match,
+  Member,
+  Message,
+  Preview,
+  RecordRow,
+} from "../api";
 
 export const sampleMember: Member = {
   key: "url:https://www.linkedin.com/in/maria",
@@ -22,7 +33,15 @@ export const noMatch: Match = {
 };
 
 export const candidates: Candidate[] = [
-  { table: "contact", id: "c1", name: "María Gómez", company: "Fabrikam", title: "", email: "", reasons: ["name-company"] },
+  {
+    table: "contact",
+    id: "c1",
+    name: "María Gómez",
+    company: "Fabrikam",
+    title: "",
+    email: "",
+    reasons: ["name-company"],
+  },
   { table: "lead", id: "l1", name: "María Gómez", company: "Litware", title: "", email: "", reasons: ["name"] },
 ];
 
@@ -131,7 +150,9 @@ export const previewOf = (change: Partial<Preview> = {}): Preview => ({
 });
 
 /** Answers a question for a page over a list. */
-export const pageOf = <Row>(rows: Row[]) => (query: { offset: number; limit: number }) => ({
-  rows: rows.slice(query.offset, query.offset + query.limit),
-  total: rows.length,
-});
+export const pageOf =
+  <Row>(rows: Row[]) =>
+  (query: { offset: number; limit: number }) => ({
+    rows: rows.slice(query.offset, query.offset + query.limit),
+    total: rows.length,
+  });

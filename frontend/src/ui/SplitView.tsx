@@ -2,7 +2,14 @@ import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { useEffect, useRef, type ReactNode, type RefObject } from "react";
 
 const useStyles = makeStyles({
-  root: { display: "flex", flexGrow: 1, minHeight: 0, minWidth: 0, gap: tokens.spacingHorizontalL, position: "relative" },
+  root: {
+    display: "flex",
+    flexGrow: 1,
+    minHeight: 0,
+    minWidth: 0,
+    gap: tokens.spacingHorizontalL,
+    position: "relative",
+  },
   list: { display: "flex", flexDirection: "column", flexGrow: 1, minWidth: 0, minHeight: 0 },
   covered: { "@media (max-width: 1279px)": { visibility: "hidden" } },
   panel: {
@@ -56,7 +63,9 @@ export function SplitView({ children, panel, panelLabel, panelKey, onClose, foll
   }, [open, homeRef]);
   return (
     <div className={styles.root}>
-      <div ref={listRef} className={mergeClasses(styles.list, open && styles.covered)}>{children}</div>
+      <div ref={listRef} className={mergeClasses(styles.list, open && styles.covered)}>
+        {children}
+      </div>
       {open && (
         // Escape anywhere inside closes; the close button does the same for the mouse.
         // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions

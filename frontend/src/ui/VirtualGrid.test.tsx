@@ -21,7 +21,15 @@ interface ListProps {
 function List({ onOpen = () => {}, ...rest }: ListProps) {
   const [active, setActive] = useState(-1);
   return (
-    <VirtualGrid label="Rows" count={100_000} rowHeight={40} active={active} onActive={setActive} onOpen={onOpen} {...rest}>
+    <VirtualGrid
+      label="Rows"
+      count={100_000}
+      rowHeight={40}
+      active={active}
+      onActive={setActive}
+      onOpen={onOpen}
+      {...rest}
+    >
       {(index) => (
         <div role="gridcell">
           Row {index}

@@ -41,7 +41,11 @@ const useStyles = makeStyles({
     "&:hover": { backgroundColor: tokens.colorNeutralBackground1Selected },
     "@media (forced-colors: active)": { outline: "2px solid Highlight", outlineOffset: "-3px" },
   },
-  selected: { backgroundColor: tokens.colorBrandBackground2, "&:hover": { backgroundColor: tokens.colorBrandBackground2 } },
+  selected: {
+    backgroundColor: tokens.colorBrandBackground2,
+    "&:hover": { backgroundColor: tokens.colorBrandBackground2 },
+    "@media (forced-colors: active)": { borderLeft: "4px solid Highlight" },
+  },
 });
 
 interface VirtualGridProps {

@@ -1,4 +1,12 @@
-import { Menu, MenuButton, MenuItem, MenuList, MenuPopover, MenuTrigger, useRestoreFocusTarget } from "@fluentui/react-components";
+import {
+  Menu,
+  MenuButton,
+  MenuItem,
+  MenuList,
+  MenuPopover,
+  MenuTrigger,
+  useRestoreFocusTarget,
+} from "@fluentui/react-components";
 import { CopyAddRegular } from "@fluentui/react-icons";
 import { useTranslation } from "react-i18next";
 import { useCopy } from "../../app/copy";

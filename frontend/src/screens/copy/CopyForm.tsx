@@ -1,14 +1,16 @@
-import { Button, DialogActions, DialogContent, makeStyles, Spinner, Subtitle2, Text, tokens } from "@fluentui/react-components";
+import {
+  Button,
+  DialogActions,
+  DialogContent,
+  makeStyles,
+  Spinner,
+  Subtitle2,
+  Text,
+  tokens,
+} from "@fluentui/react-components";
 import { useDeferredValue, useState, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
-import {
-  decodeError,
-  useCopyTyped,
-  usePreferences,
-  usePreview,
-  useSavePreferences,
-  type CopyResult,
-} from "../../api";
+import { decodeError, useCopyTyped, usePreferences, usePreview, useSavePreferences, type CopyResult } from "../../api";
 import { ErrorNote } from "../../ui/ErrorNote";
 import type { CopyInitial } from "./CopyDialog";
 import { ClosedNote } from "./ClosedNote";
@@ -88,7 +90,9 @@ export function CopyForm({ initial, onQueued, onClose }: CopyFormProps) {
           onChange={(change) => setDraft((now) => ({ ...now, ...change }))}
         />
         <section className={styles.preview} aria-label={t("copy.preview")}>
-          <Subtitle2 as="h3" className={styles.title}>{t("copy.preview")}</Subtitle2>
+          <Subtitle2 as="h3" className={styles.title}>
+            {t("copy.preview")}
+          </Subtitle2>
           <DraftPreview draft={draft} />
         </section>
       </DialogContent>

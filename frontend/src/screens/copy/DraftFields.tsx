@@ -83,7 +83,12 @@ export function DraftFields({ draft, onChange, missing }: DraftFieldsProps) {
         </Field>
         {draft.kind === "call" && (
           <Field label={t("copy.phone")}>
-            <Input type="tel" className={styles.input} value={draft.phone} onChange={(_, data) => onChange({ phone: data.value })} />
+            <Input
+              type="tel"
+              className={styles.input}
+              value={draft.phone}
+              onChange={(_, data) => onChange({ phone: data.value })}
+            />
           </Field>
         )}
       </div>

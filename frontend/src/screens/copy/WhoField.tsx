@@ -8,7 +8,13 @@ import { rowName } from "../match/MatchNote";
 import type { Who } from "./draft";
 
 const useStyles = makeStyles({
-  chosen: { display: "flex", alignItems: "center", gap: tokens.spacingHorizontalS, minHeight: "32px", flexWrap: "wrap" },
+  chosen: {
+    display: "flex",
+    alignItems: "center",
+    gap: tokens.spacingHorizontalS,
+    minHeight: "32px",
+    flexWrap: "wrap",
+  },
   option: { display: "flex", flexDirection: "column" },
   soft: { color: tokens.colorNeutralForeground2 },
   list: { maxHeight: "280px" },

@@ -87,7 +87,11 @@ test("a call carries its number and direction, and the kind is remembered", asyn
   await userEvent.type(screen.getByRole("textbox", { name: "What was said" }), "Price list");
   await userEvent.click(screen.getByRole("button", { name: "Queue it" }));
   await screen.findByText("Queued");
-  expect(calls["Outbox.Copy"]?.mock.calls[0]?.[0]).toMatchObject({ kind: "call", phone: "+34 600 000 001", outgoing: false });
+  expect(calls["Outbox.Copy"]?.mock.calls[0]?.[0]).toMatchObject({
+    kind: "call",
+    phone: "+34 600 000 001",
+    outgoing: false,
+  });
   expect(calls["Shell.SavePreferences"]).toHaveBeenCalledWith({ ...preferences, lastCopyKind: "call" });
 });
 
@@ -99,7 +103,11 @@ test("starts with the kind that was copied last", async () => {
 });
 
 test("shows exactly what will be written, and where", async () => {
-  fakeBridge({ ...answers, "Outbox.Preview": () => previewOf({ closed: false, regarding: "", place: "unassigned-activities", notes: ["long"] }) });
+  fakeBridge({
+    ...answers,
+    "Outbox.Preview": () =>
+      previewOf({ closed: false, regarding: "", place: "unassigned-activities", notes: ["long"] }),
+  });
   show(<CopyDialog open onClose={() => {}} initial={about} />);
   await userEvent.type(await screen.findByRole("textbox", { name: "Note" }), "Hello");
   const preview = within(screen.getByRole("region", { name: "What will be written" }));

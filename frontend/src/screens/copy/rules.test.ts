@@ -25,7 +25,14 @@ test("reads a time as local, to the minute, and goes there and back", () => {
 });
 
 test("refuses what is no time", () => {
-  for (const text of ["", "yesterday", "2026-02-30T10:00", "2026-13-01T10:00", "2026-11-21T24:00", "2026-11-21T10:60"]) {
+  for (const text of [
+    "",
+    "yesterday",
+    "2026-02-30T10:00",
+    "2026-13-01T10:00",
+    "2026-11-21T24:00",
+    "2026-11-21T10:60",
+  ]) {
     expect(timeOfField(text), text).toBeNull();
   }
 });

@@ -15,7 +15,13 @@ const useStyles = makeStyles({
     padding: `0 ${tokens.spacingHorizontalM}`,
     minWidth: 0,
   },
-  line: { display: "flex", alignItems: "center", justifyContent: "space-between", gap: tokens.spacingHorizontalS, minWidth: 0 },
+  line: {
+    display: "flex",
+    alignItems: "center",
+    justifyContent: "space-between",
+    gap: tokens.spacingHorizontalS,
+    minWidth: 0,
+  },
   soft: { color: tokens.colorNeutralForeground2, flexShrink: 0 },
   preview: { color: tokens.colorNeutralForeground2 },
 });

@@ -11,7 +11,13 @@ import { VirtualGrid } from "../../ui/VirtualGrid";
 import { ConversationCell } from "./ConversationCell";
 
 const useStyles = makeStyles({
-  root: { display: "flex", flexDirection: "column", minHeight: 0, flex: "0 0 340px", "@media (max-width: 1100px)": { flexBasis: "290px" } },
+  root: {
+    display: "flex",
+    flexDirection: "column",
+    minHeight: 0,
+    flex: "0 0 340px",
+    "@media (max-width: 1100px)": { flexBasis: "290px" },
+  },
   card: {
     display: "flex",
     flexDirection: "column",
@@ -24,7 +30,11 @@ const useStyles = makeStyles({
     overflow: "hidden",
   },
   stale: { opacity: 0.6 },
-  count: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200, paddingTop: tokens.spacingVerticalXS },
+  count: {
+    color: tokens.colorNeutralForeground2,
+    fontSize: tokens.fontSizeBase200,
+    paddingTop: tokens.spacingVerticalXS,
+  },
 });
 
 const rowHeight = 84;

@@ -6,7 +6,13 @@ import { useStatus } from "../../api";
 import type { ArchiveImport } from "./useArchiveImport";
 
 const useStyles = makeStyles({
-  root: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalS, alignItems: "end", justifyContent: "center" },
+  root: {
+    display: "flex",
+    flexWrap: "wrap",
+    gap: tokens.spacingHorizontalS,
+    alignItems: "end",
+    justifyContent: "center",
+  },
   path: { display: "flex", gap: tokens.spacingHorizontalS, alignItems: "end", textAlign: "start" },
   field: { width: "min(360px, 60vw)" },
 });

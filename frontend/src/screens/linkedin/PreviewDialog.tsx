@@ -27,7 +27,14 @@ import { PreviewItem } from "./PreviewItem";
 const useStyles = makeStyles({
   surface: { maxWidth: "min(760px, calc(100vw - 48px))" },
   content: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalM },
-  list: { listStyleType: "none", margin: 0, padding: 0, display: "flex", flexDirection: "column", gap: tokens.spacingVerticalM },
+  list: {
+    listStyleType: "none",
+    margin: 0,
+    padding: 0,
+    display: "flex",
+    flexDirection: "column",
+    gap: tokens.spacingVerticalM,
+  },
   kind: { maxWidth: "240px" },
 });
 
@@ -57,8 +64,10 @@ export function PreviewDialog({ conversation, messageIds, onClose, onQueued }: P
   const messages = conversation.messages.filter((message) => messageIds.includes(message.id));
   const queue = () => {
     if (taken.length === 0 || copy.isPending) return;
-    const done = { onSuccess: (answer: { queued: string[]; already: string[] }) =>
-      onQueued({ added: answer.queued.length, already: answer.already.length }) };
+    const done = {
+      onSuccess: (answer: { queued: string[]; already: string[] }) =>
+        onQueued({ added: answer.queued.length, already: answer.already.length }),
+    };
     copy.mutate({ ...request, messageIds: taken }, done);
   };
   const failure = copy.error ?? previews.error;
@@ -117,7 +126,11 @@ function KindField({ kind, onChange }: { kind: string; onChange: (kind: string) 
   const name = (value: string) => (value === "" ? t("linkedin.kindKept") : word("match.kinds", value));
   return (
     <Field label={t("linkedin.kind")} orientation="horizontal" className={styles.kind}>
-      <Dropdown value={name(kind)} selectedOptions={[kind]} onOptionSelect={(_, data) => onChange(data.optionValue ?? "")}>
+      <Dropdown
+        value={name(kind)}
+        selectedOptions={[kind]}
+        onOptionSelect={(_, data) => onChange(data.optionValue ?? "")}
+      >
         {["", "message", "inmail"].map((value) => (
           <Option key={value} value={value} disabled={value !== "" && gate(value) !== ""}>
             {name(value)}

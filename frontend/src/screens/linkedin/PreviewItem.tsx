@@ -37,7 +37,11 @@ export function PreviewItem({ message, kind, preview, name, taken, onTake }: Pre
         onChange={(_, data) => onTake(data.checked === true)}
       />
       <div className={mergeClasses(!taken && styles.left)}>
-        {preview === undefined ? <SkeletonItem size={64} /> : <PreviewBox kind={kind} preview={preview} name={name} brief />}
+        {preview === undefined ? (
+          <SkeletonItem size={64} />
+        ) : (
+          <PreviewBox kind={kind} preview={preview} name={name} brief />
+        )}
       </div>
     </li>
   );

@@ -1,4 +1,12 @@
-import { Button, makeStyles, MessageBar, MessageBarBody, Text, tokens, useRestoreFocusTarget } from "@fluentui/react-components";
+import {
+  Button,
+  makeStyles,
+  MessageBar,
+  MessageBarBody,
+  Text,
+  tokens,
+  useRestoreFocusTarget,
+} from "@fluentui/react-components";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Conversation } from "../../api";
@@ -20,7 +28,14 @@ const useStyles = makeStyles({
     padding: tokens.spacingHorizontalL,
     "&:focus-visible": { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: "-2px" },
   },
-  messages: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalS, listStyleType: "none", margin: 0, padding: 0 },
+  messages: {
+    display: "flex",
+    flexDirection: "column",
+    gap: tokens.spacingVerticalS,
+    listStyleType: "none",
+    margin: 0,
+    padding: 0,
+  },
   earlier: { alignSelf: "center", marginBottom: tokens.spacingVerticalM },
   bar: {
     display: "flex",
@@ -64,8 +79,13 @@ export function Thread({ conversation }: { conversation: Conversation }) {
         {queued && <QueuedNote queued={queued} />}
       </div>
       {/* Reading on from the keyboard has to scroll, also where there is nothing to check. */}
-      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <div className={styles.scroll} tabIndex={0} role="region" aria-label={t("linkedin.thread", { name: nameOf(conversation) || t("linkedin.unnamed") })}>
+      <div
+        className={styles.scroll}
+        // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+        tabIndex={0}
+        role="region"
+        aria-label={t("linkedin.thread", { name: nameOf(conversation) || t("linkedin.unnamed") })}
+      >
         <ol className={styles.messages}>
           {hidden > 0 && (
             <li className={styles.earlier}>

@@ -40,7 +40,9 @@ export function ThreadHead({ conversation, copyable, onCopyThread }: ThreadHeadP
       <div className={styles.top}>
         <div className={styles.words}>
           <h2 className={styles.name}>{conversation.title || member.name || t("linkedin.unnamed")}</h2>
-          <Text className={styles.soft}>{[member.title, member.company].filter((part) => part !== "").join(" · ")}</Text>
+          <Text className={styles.soft}>
+            {[member.title, member.company].filter((part) => part !== "").join(" · ")}
+          </Text>
         </div>
         <div className={styles.acts}>
           {member.url.startsWith("https://") && (
@@ -52,7 +54,13 @@ export function ThreadHead({ conversation, copyable, onCopyThread }: ThreadHeadP
               onClick={() => void shell.openExternal(member.url)}
             />
           )}
-          <Button {...restore} appearance="primary" icon={<CopyAddRegular />} disabled={copyable === 0} onClick={onCopyThread}>
+          <Button
+            {...restore}
+            appearance="primary"
+            icon={<CopyAddRegular />}
+            disabled={copyable === 0}
+            onClick={onCopyThread}
+          >
             {t("copy.copyThread")}
           </Button>
         </div>

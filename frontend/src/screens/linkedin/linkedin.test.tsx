@@ -6,7 +6,16 @@ import { fakeBridge, settings, status } from "../../testing/bridge";
 import { seriousFindings } from "../../testing/axe";
 import { giveSize } from "../../testing/layout";
 import { show } from "../../testing/render";
-import { candidates, conversation, message, noMatch, pageOf, previewOf, sampleMember, strongMatch } from "../../testing/samples";
+import {
+  candidates,
+  conversation,
+  message,
+  noMatch,
+  pageOf,
+  previewOf,
+  sampleMember,
+  strongMatch,
+} from "../../testing/samples";
 import { LinkedInScreen } from ".";
 
 beforeEach(() => giveSize(340, 600));
@@ -68,9 +77,13 @@ test("brings the sample archive in and says what it brought, with line numbers",
   show(<LinkedInScreen />);
   await userEvent.click(await screen.findByRole("button", { name: "Use the sample archive" }));
   const note = within(await screen.findByRole("region", { name: "Archive imported" }));
-  expect(note.getByText(/12 messages added · 3 were already here · 5 connections added · 1 skipped/)).toBeInTheDocument();
+  expect(
+    note.getByText(/12 messages added · 3 were already here · 5 connections added · 1 skipped/),
+  ).toBeInTheDocument();
   await userEvent.click(note.getByRole("button", { name: "1 row was not understood" }));
-  expect(await note.findByText("messages.csv, line 212: the date could not be read; the row was left out")).toBeInTheDocument();
+  expect(
+    await note.findByText("messages.csv, line 212: the date could not be read; the row was left out"),
+  ).toBeInTheDocument();
   expect(await screen.findByText("1 of 3 copied")).toBeInTheDocument();
 });
 
@@ -148,7 +161,12 @@ test("leaves the kinds out that are switched off, and says why", async () => {
 });
 
 test("says who it is and why, and takes a correction", async () => {
-  const { calls } = fakeBridge({ ...answers, "LinkedIn.Reject": () => noMatch, "Records.Search": () => candidates, "LinkedIn.Decide": () => strongMatch });
+  const { calls } = fakeBridge({
+    ...answers,
+    "LinkedIn.Reject": () => noMatch,
+    "Records.Search": () => candidates,
+    "LinkedIn.Decide": () => strongMatch,
+  });
   await opened();
   expect(screen.getByText("Why: same e-mail address")).toBeInTheDocument();
   await userEvent.click(screen.getByRole("button", { name: "Not the right person" }));
@@ -163,7 +181,10 @@ test("says who it is and why, and takes a correction", async () => {
 });
 
 test("shows hostile text as text", async () => {
-  fakeBridge({ ...answers, "LinkedIn.Conversation": () => conversation([message("m1", { body: "<img src=x onerror=alert(1)>" })]) });
+  fakeBridge({
+    ...answers,
+    "LinkedIn.Conversation": () => conversation([message("m1", { body: "<img src=x onerror=alert(1)>" })]),
+  });
   window.location.hash = "#/linkedin/conversation-1";
   show(<LinkedInScreen />);
   expect(await screen.findByText("<img src=x onerror=alert(1)>")).toBeInTheDocument();

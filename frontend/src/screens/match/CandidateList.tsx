@@ -42,7 +42,9 @@ export function CandidateList({ label, candidates, busy, onChoose }: CandidateLi
             </Text>
             {one.reasons.length > 0 && (
               <Text size={200} className={styles.soft}>
-                {t("match.because", { reasons: format.list(one.reasons.map((reason) => word("match.reasons", reason))) })}
+                {t("match.because", {
+                  reasons: format.list(one.reasons.map((reason) => word("match.reasons", reason))),
+                })}
               </Text>
             )}
           </div>

@@ -79,7 +79,12 @@ function Chooser({ member, match, onClose, onChosen }: ChooseRowDialogProps) {
       {asked === "" && match.candidates.length > 0 && (
         <div>
           <Subtitle2 as="h3">{t("match.fits")}</Subtitle2>
-          <CandidateList label={t("match.fits")} candidates={match.candidates} busy={decide.isPending} onChoose={choose} />
+          <CandidateList
+            label={t("match.fits")}
+            candidates={match.candidates}
+            busy={decide.isPending}
+            onChoose={choose}
+          />
         </div>
       )}
       {asked === "" && match.candidates.length === 0 && <Text>{t("match.typeToSearch")}</Text>}

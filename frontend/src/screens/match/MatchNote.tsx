@@ -16,7 +16,9 @@ export function MatchNote({ match }: { match: Match }) {
   const { t } = useTranslation();
   const word = useWord();
   const format = useFormat();
-  const why = format.list(match.reasons.filter((reason) => reason !== "not-in-crm").map((reason) => word("match.reasons", reason)));
+  const why = format.list(
+    match.reasons.filter((reason) => reason !== "not-in-crm").map((reason) => word("match.reasons", reason)),
+  );
   return (
     <div className={styles.root}>
       <MatchBadge strength={match.strength} />

@@ -19,7 +19,13 @@ import { memberName, useEntryWords } from "./words";
 const useStyles = makeStyles({
   root: { position: "relative", display: "flex", flexDirection: "column", minHeight: 0, flexGrow: 1 },
   close: { position: "absolute", top: tokens.spacingVerticalXS, right: tokens.spacingHorizontalXS, zIndex: 1 },
-  body: { overflowY: "auto", padding: tokens.spacingHorizontalL, display: "grid", alignContent: "start", gap: tokens.spacingVerticalM },
+  body: {
+    overflowY: "auto",
+    padding: tokens.spacingHorizontalL,
+    display: "grid",
+    alignContent: "start",
+    gap: tokens.spacingVerticalM,
+  },
   columns: {
     display: "grid",
     gridTemplateColumns: "minmax(0, 1.2fr) minmax(0, 1fr)",

@@ -11,7 +11,17 @@ export const noFilters: EntryFilters = { text: "", kind: "", state: "" };
 
 export const entryKinds = ["note", "message", "inmail", "call", "smartlink"] as const;
 
-export const entryStates = ["attention", "to-send", "queued", "sending", "waiting", "sent", "unresolved", "removing", "removed"] as const;
+export const entryStates = [
+  "attention",
+  "to-send",
+  "queued",
+  "sending",
+  "waiting",
+  "sent",
+  "unresolved",
+  "removing",
+  "removed",
+] as const;
 
 export const narrowed = (filters: EntryFilters): boolean =>
   filters.text.trim() !== "" || filters.kind !== "" || filters.state !== "";

@@ -14,7 +14,12 @@ beforeEach(() => giveSize(900, 600));
 const rows = [
   entryRow("e0", { state: "attention", code: "several-matches" }),
   entryRow("e1", { state: "waiting", code: "offline", kind: "note" }),
-  entryRow("e2", { state: "sent", closed: true, regarding: "María Gómez", url: "https://practice.crm.dynamics.com/e2" }),
+  entryRow("e2", {
+    state: "sent",
+    closed: true,
+    regarding: "María Gómez",
+    url: "https://practice.crm.dynamics.com/e2",
+  }),
   entryRow("e3", { state: "sent", closed: false }),
   entryRow("e4", { state: "removed" }),
 ];
@@ -24,10 +29,13 @@ const counts = { needAttention: 1, toSend: 1, sent: 2, unresolved: 1 };
 const answers = {
   "Outbox.List": (query: EntryQuery) => ({ ...pageOf(rows)(query), counts }),
   "Outbox.Entry": (id: string) =>
-    entryOf(rows.find((row) => row.id === id)!, {
-      match: severalMatches,
-      attempts: [{ at: "2026-11-20T09:02:00Z", operation: "create", code: "offline", detail: "no such host" }],
-    }),
+    entryOf(
+      rows.find((row) => row.id === id)!,
+      {
+        match: severalMatches,
+        attempts: [{ at: "2026-11-20T09:02:00Z", operation: "create", code: "offline", detail: "no such host" }],
+      },
+    ),
   "Outbox.Retry": () => null,
   "Outbox.Remove": () => null,
   "Outbox.Edit": () => null,
@@ -145,7 +153,13 @@ test("filters by state and kind, and sends now", async () => {
   await listed();
   await userEvent.click(screen.getByRole("button", { name: "1 to send" }));
   await waitFor(() =>
-    expect(calls["Outbox.List"]).toHaveBeenLastCalledWith({ text: "", kind: "", state: "to-send", offset: 0, limit: 100 }),
+    expect(calls["Outbox.List"]).toHaveBeenLastCalledWith({
+      text: "",
+      kind: "",
+      state: "to-send",
+      offset: 0,
+      limit: 100,
+    }),
   );
   await userEvent.click(screen.getByRole("combobox", { name: "Kind" }));
   await userEvent.click(await screen.findByRole("option", { name: "Call" }));
@@ -158,7 +172,10 @@ test("filters by state and kind, and sends now", async () => {
 
 test("reads again when the program says that the outbox changed", async () => {
   let now = rows;
-  const { changed } = fakeBridge({ ...answers, "Outbox.List": (query: EntryQuery) => ({ ...pageOf(now)(query), counts }) });
+  const { changed } = fakeBridge({
+    ...answers,
+    "Outbox.List": (query: EntryQuery) => ({ ...pageOf(now)(query), counts }),
+  });
   await listed();
   now = [entryRow("e7")];
   changed("outbox");

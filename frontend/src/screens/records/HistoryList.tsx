@@ -35,7 +35,12 @@ export function HistoryList({ rows }: { rows: HistoryRow[] }) {
           <div className={styles.words}>
             <Text>{row.subject === "" ? t("records.panel.noSubject") : row.subject}</Text>
             <Text size={200} className={styles.soft}>
-              {[word("match.kinds", row.kind), format.when(row.at), row.owner, row.byFerry ? t("records.panel.byFerry") : ""]
+              {[
+                word("match.kinds", row.kind),
+                format.when(row.at),
+                row.owner,
+                row.byFerry ? t("records.panel.byFerry") : "",
+              ]
                 .filter((part) => part !== "")
                 .join(" · ")}
             </Text>
@@ -54,7 +59,9 @@ function HistoryState({ row }: { row: HistoryRow }) {
   const word = useWord();
   if (row.queued) {
     const tone = row.state === "attention" ? "warning" : "waiting";
-    return <StateBadge tone={tone} label={t("records.panel.historyQueued", { state: word("outbox.states", row.state) })} />;
+    return (
+      <StateBadge tone={tone} label={t("records.panel.historyQueued", { state: word("outbox.states", row.state) })} />
+    );
   }
   const closed = row.state !== "open";
   return (

@@ -40,7 +40,11 @@ export function RecordCells({ kind, row, narrow, markSaved }: RecordCellsProps) 
     <div role="presentation" className={styles.row} style={{ gridTemplateColumns: widthsOf(kind, narrow) }}>
       {columnsOf(kind, narrow).map((column) => (
         <div key={column} role="gridcell" className={styles.cell}>
-          {row === undefined ? <SkeletonItem size={16} /> : <Cell kind={kind} column={column} row={row} markSaved={markSaved} />}
+          {row === undefined ? (
+            <SkeletonItem size={16} />
+          ) : (
+            <Cell kind={kind} column={column} row={row} markSaved={markSaved} />
+          )}
         </div>
       ))}
     </div>

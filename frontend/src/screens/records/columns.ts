@@ -1,11 +1,32 @@
 import type { RecordKind } from "./filters";
 
-export type Column = "name" | "company" | "account" | "title" | "email" | "city" | "owner" | "stage" | "value" | "state";
+export type Column =
+  "name" | "company" | "account" | "title" | "email" | "city" | "owner" | "stage" | "value" | "state";
 
 const columns: Record<RecordKind, readonly [Column, number][]> = {
-  lead: [["name", 2.2], ["title", 1.6], ["company", 1.6], ["email", 1.8], ["owner", 1.1], ["state", 1]],
-  account: [["name", 2.4], ["city", 1.2], ["email", 2], ["owner", 1.2], ["state", 1]],
-  opportunity: [["name", 2.4], ["account", 1.8], ["stage", 1], ["value", 1.1], ["owner", 1.2], ["state", 1]],
+  lead: [
+    ["name", 2.2],
+    ["title", 1.6],
+    ["company", 1.6],
+    ["email", 1.8],
+    ["owner", 1.1],
+    ["state", 1],
+  ],
+  account: [
+    ["name", 2.4],
+    ["city", 1.2],
+    ["email", 2],
+    ["owner", 1.2],
+    ["state", 1],
+  ],
+  opportunity: [
+    ["name", 2.4],
+    ["account", 1.8],
+    ["stage", 1],
+    ["value", 1.1],
+    ["owner", 1.2],
+    ["state", 1],
+  ],
 };
 
 /** Left out while a record is open beside the list, which says them. */

@@ -28,12 +28,7 @@ export function RecordsScreen() {
       <SplitView
         panel={
           id === "" ? null : (
-            <RecordPanel
-              table={table}
-              id={id}
-              onClose={close}
-              onOpen={(row) => go("records", row.table, row.id)}
-            />
+            <RecordPanel table={table} id={id} onClose={close} onOpen={(row) => go("records", row.table, row.id)} />
           )
         }
         panelLabel={t("records.panel.label")}

@@ -68,7 +68,16 @@ test("filters by owner only where others' records are listed", async () => {
 });
 
 test("shows a record with what is queued for it, and opens it in Dynamics", async () => {
-  const queued = { id: "h1", kind: "note", subject: "Price list", at: "", owner: "Ana", state: "waiting", queued: true, byFerry: true };
+  const queued = {
+    id: "h1",
+    kind: "note",
+    subject: "Price list",
+    at: "",
+    owner: "Ana",
+    state: "waiting",
+    queued: true,
+    byFerry: true,
+  };
   const closed = { ...queued, id: "h2", kind: "message", subject: "Thanks", state: "closed", queued: false };
   const { calls } = fakeBridge({
     "Records.List": list,

@@ -13,21 +13,43 @@ import { MatchNote } from "../match/MatchNote";
 import type { Group } from "./groups";
 
 const useStyles = makeStyles({
-  body: { position: "relative", display: "grid", alignContent: "start", gap: tokens.spacingVerticalL, padding: tokens.spacingHorizontalL, overflowY: "auto", minHeight: 0 },
+  body: {
+    position: "relative",
+    display: "grid",
+    alignContent: "start",
+    gap: tokens.spacingVerticalL,
+    padding: tokens.spacingHorizontalL,
+    overflowY: "auto",
+    minHeight: 0,
+  },
   close: { position: "absolute", top: tokens.spacingVerticalS, right: tokens.spacingHorizontalS },
   head: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalXXS, paddingRight: "40px" },
   name: { margin: 0, fontSize: tokens.fontSizeBase500, lineHeight: tokens.lineHeightBase500, overflowWrap: "anywhere" },
   soft: { color: tokens.colorNeutralForeground2 },
   acts: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalS },
   list: { listStyleType: "none", margin: 0, padding: 0 },
-  item: { display: "flex", gap: tokens.spacingHorizontalS, padding: `${tokens.spacingVerticalS} 0`, borderBottom: `1px solid ${tokens.colorNeutralStroke3}` },
+  item: {
+    display: "flex",
+    gap: tokens.spacingHorizontalS,
+    padding: `${tokens.spacingVerticalS} 0`,
+    borderBottom: `1px solid ${tokens.colorNeutralStroke3}`,
+  },
   words: { display: "flex", flexDirection: "column", minWidth: 0, flexGrow: 1 },
   icon: { flexShrink: 0, marginTop: "2px" },
   preview: { overflowWrap: "anywhere" },
   title: { margin: 0 },
 });
 
-const unknown: Match = { strength: "none", table: "", id: "", name: "", company: "", reasons: [], candidates: [], decided: false };
+const unknown: Match = {
+  strength: "none",
+  table: "",
+  id: "",
+  name: "",
+  company: "",
+  reasons: [],
+  candidates: [],
+  decided: false,
+};
 
 interface GroupPanelProps {
   group: Group;
@@ -50,7 +72,13 @@ export function GroupPanel({ group, onClose, onLinked, onNotInCRM }: GroupPanelP
   const match = first.data?.match ?? unknown;
   return (
     <div className={styles.body}>
-      <Button appearance="subtle" icon={<DismissRegular />} aria-label={t("outbox.detail.close")} className={styles.close} onClick={onClose} />
+      <Button
+        appearance="subtle"
+        icon={<DismissRegular />}
+        aria-label={t("outbox.detail.close")}
+        className={styles.close}
+        onClick={onClose}
+      />
       <div className={styles.head}>
         <h2 className={styles.name}>{name}</h2>
         <Text className={styles.soft}>{[member.title, member.company].filter((part) => part !== "").join(" · ")}</Text>
@@ -82,7 +110,13 @@ export function GroupPanel({ group, onClose, onLinked, onNotInCRM }: GroupPanelP
           ))}
         </ul>
       </section>
-      <ChooseRowDialog open={choosing} member={member} match={match} onClose={() => setChoosing(false)} onChosen={() => onLinked(group)} />
+      <ChooseRowDialog
+        open={choosing}
+        member={member}
+        match={match}
+        onClose={() => setChoosing(false)}
+        onChosen={() => onLinked(group)}
+      />
     </div>
   );
 }
@@ -115,7 +149,12 @@ function UnresolvedItem({ row }: { row: EntryRow }) {
             {t("linkedin.seeEntry")}
           </Button>
           {row.url !== "" && (
-            <Button size="small" appearance="subtle" icon={<OpenRegular />} onClick={() => void shell.openExternal(row.url)}>
+            <Button
+              size="small"
+              appearance="subtle"
+              icon={<OpenRegular />}
+              onClick={() => void shell.openExternal(row.url)}
+            >
               {t("unresolved.openInDynamics")}
             </Button>
           )}

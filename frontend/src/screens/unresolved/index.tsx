@@ -16,8 +16,20 @@ import { GroupPanel } from "./GroupPanel";
 import { fitting, groupsOf, type Group } from "./groups";
 
 const useStyles = makeStyles({
-  help: { color: tokens.colorNeutralForeground2, marginBottom: tokens.spacingVerticalS, flexShrink: 0, maxWidth: "90ch" },
-  search: { display: "flex", alignItems: "center", justifyContent: "space-between", gap: tokens.spacingHorizontalM, marginBottom: tokens.spacingVerticalS, flexShrink: 0 },
+  help: {
+    color: tokens.colorNeutralForeground2,
+    marginBottom: tokens.spacingVerticalS,
+    flexShrink: 0,
+    maxWidth: "90ch",
+  },
+  search: {
+    display: "flex",
+    alignItems: "center",
+    justifyContent: "space-between",
+    gap: tokens.spacingHorizontalM,
+    marginBottom: tokens.spacingVerticalS,
+    flexShrink: 0,
+  },
   count: { color: tokens.colorNeutralForeground2 },
   card: {
     display: "flex",

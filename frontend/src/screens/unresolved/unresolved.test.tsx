@@ -40,8 +40,13 @@ test("groups by person, the one with most first", () => {
 });
 
 test("asks only for what is unresolved, and reads all of it", async () => {
-  const many = Array.from({ length: 1100 }, (_, index) => entryRow(`m${index}`, { ...sent, member: { ...other, key: `k${index}` } }));
-  const { calls } = fakeBridge({ ...answers, "Outbox.List": (query: EntryQuery) => ({ ...pageOf(many)(query), counts }) });
+  const many = Array.from({ length: 1100 }, (_, index) =>
+    entryRow(`m${index}`, { ...sent, member: { ...other, key: `k${index}` } }),
+  );
+  const { calls } = fakeBridge({
+    ...answers,
+    "Outbox.List": (query: EntryQuery) => ({ ...pageOf(many)(query), counts }),
+  });
   show(<UnresolvedScreen />);
   expect(await screen.findByText("1,100 people and companies")).toBeInTheDocument();
   expect(calls["Outbox.List"]?.mock.calls.map(([query]) => query)).toEqual(
