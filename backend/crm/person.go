@@ -20,6 +20,8 @@ type Person struct {
 	// Columns are further text columns by logical name: the organization's LinkedIn URL column, columns it requires.
 	Columns map[string]string `json:"columns,omitempty"`
 	Owner   Ref               `json:"owner"`
+	// AllowDuplicate makes the row although the organization seems to hold the person: somebody has looked.
+	AllowDuplicate bool `json:"allowDuplicate,omitempty"`
 }
 
 // OrgChange is contact.msdyn_orgchangestatus, the "Not at Company Flag" of Dynamics 365 Sales. Where the column holds
