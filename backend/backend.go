@@ -39,6 +39,8 @@ type Backend struct {
 	live    *live
 	attempt *attempt
 	problem *crm.Error // why the last attempt failed
+	// refused is why the organization in use could not be opened at the start, though it can be mended: nil while one is.
+	refused *crm.Error
 	// panicked is the last failure of the program itself that nobody has dismissed; panics counts all of this run.
 	panicked   *crm.Error
 	panickedAt time.Time
@@ -57,7 +59,12 @@ func Open(ctx context.Context, config Config) (*Backend, error) {
 	if err := os.MkdirAll(config.DataDir, 0o700); err != nil {
 		return nil, crm.Errorf(crm.CodeStorage, "data folder: %w", err)
 	}
-	b := &Backend{config: config, machine: &machine{dir: config.DataDir}}
+	if !config.ReadOnly {
+		if err := tighten(config.DataDir); err != nil {
+			return nil, err
+		}
+	}
+	b := &Backend{config: config, machine: &machine{dir: config.DataDir}, cloud: cloudDrive(config.DataDir, os.Getenv)}
 	b.life, b.end = context.WithCancel(context.WithoutCancel(ctx))
 	if err := b.open(ctx); err != nil {
 		return nil, errors.Join(err, b.Close())
@@ -81,6 +88,11 @@ func (b *Backend) open(ctx context.Context) error {
 		return err
 	}
 	opened, err := b.openLive(ctx, current, nil)
+	if code := crm.CodeOf(err); code == crm.CodeDamaged || code == crm.CodeNewerVersion {
+		b.log.Error("the folder cannot be used", "code", code)
+		b.refused = problemOf(err) // the screens say what to do; nothing was touched
+		return nil
+	}
 	if err != nil {
 		return err
 	}

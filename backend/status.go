@@ -79,6 +79,9 @@ func (l *live) lastSynced(ctx context.Context) (string, error) {
 func (b *Backend) Connection(ctx context.Context) (view.Connection, error) {
 	b.mu.Lock()
 	l, a, problem := b.live, b.attempt, b.problem
+	if problem == nil && l == nil {
+		problem = b.refused
+	}
 	b.mu.Unlock()
 	result := view.Connection{
 		State: string(session.None), Problem: problemView(problem), PracticeOffline: b.practice.Knobs().IsOffline(),

@@ -40,6 +40,9 @@ func (b *Backend) conditions() []health.Condition {
 	}
 	b.mu.Lock()
 	defer b.mu.Unlock()
+	if b.refused != nil && b.live == nil {
+		all = append(all, health.Condition{Code: b.refused.Code, Detail: b.refused.Detail, Sure: true})
+	}
 	if b.panicked != nil {
 		all = append(all, health.Condition{Code: b.panicked.Code, Detail: b.panicked.Detail, Since: b.panickedAt, Sure: true})
 	}
