@@ -85,3 +85,15 @@ func (c *Connection) SetPracticeOffline(offline bool) (err error) {
 	defer c.house.recovered("Connection.SetPracticeOffline", &err)
 	return c.house.backend.SetPracticeOffline(c.house.context(), offline)
 }
+
+// Backups lists the copies of what people did, newest first.
+func (c *Connection) Backups() (_ []view.Backup, err error) {
+	defer c.house.recovered("Connection.Backups", &err)
+	return c.house.backend.Backups(c.house.context())
+}
+
+// RestoreBackup puts a copy in the place of a file that cannot be used. What it holds unsent then needs a person's yes.
+func (c *Connection) RestoreBackup(name string) (err error) {
+	defer c.house.recovered("Connection.RestoreBackup", &err)
+	return c.house.backend.RestoreBackup(c.house.context(), name)
+}

@@ -64,6 +64,9 @@ func (b *Backend) openLive(ctx context.Context, c connection, tokens dataverse.T
 		return nil, errors.Join(err, database.Close())
 	}
 	l.join()
+	if err := l.quarantine(ctx); err != nil {
+		return nil, errors.Join(err, database.Close())
+	}
 	return l, nil
 }
 
@@ -143,6 +146,7 @@ func (l *live) start() {
 	ctx, cancel := context.WithCancel(l.backend.life)
 	l.cancel = cancel
 	l.work.Go(func() { l.backend.keep(ctx, "importer", l.imports.run) })
+	l.work.Go(func() { l.backend.keep(ctx, "backups", l.backups) })
 	l.work.Go(func() {
 		l.backend.keep(ctx, "sender", func(ctx context.Context) { _ = l.outbox.Run(ctx) }) // it ends with ctx, and says no more
 	})

@@ -62,9 +62,9 @@ func write(t *testing.T, path string, text []byte) {
 const imported = "Gómez"
 
 func TestAnOutboxThatCannotBeUsedIsLeftUntouched(t *testing.T) {
-	for name, spoil := range map[string]func(t *testing.T, path string){
-		"newer":       makeNewer,
-		"no database": overwrite,
+	for name, spoil := range map[crm.Code]func(t *testing.T, path string){
+		crm.CodeNewerVersion: makeNewer,
+		crm.CodeDamaged:      overwrite,
 	} {
 		dir := closedFolder(t)
 		path := filepath.Join(dir, outboxFile)
@@ -74,7 +74,7 @@ func TestAnOutboxThatCannotBeUsedIsLeftUntouched(t *testing.T) {
 			t.Fatal(err)
 		}
 		_, err = Open(t.Context(), Config{Dir: dir})
-		if crm.CodeOf(err) != crm.CodeStorage {
+		if crm.CodeOf(err) != name {
 			t.Errorf("%s: answer %v", name, err)
 		}
 		after, err := os.ReadFile(path)

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"path/filepath"
 	"sync"
+	"time"
 
 	"ferry/backend/crm"
 )
@@ -27,6 +28,15 @@ type Config struct {
 	Program string
 	// Step, where it is set, is called at each of Steps: tests end the process there.
 	Step func(step string)
+	// Now is the clock that names the copy made before a migration; nil is the system's.
+	Now func() time.Time
+}
+
+func (c Config) now() time.Time {
+	if c.Now == nil {
+		return time.Now()
+	}
+	return c.Now()
 }
 
 // Database is one open folder: mirror.db and outbox.db. Its methods may be called from several goroutines.
@@ -51,8 +61,9 @@ type handles struct {
 // Open locks the folder, brings both files to this version's schema and opens them. A mirror that is damaged or from a newer
 // version is set aside (see SetAside) and starts empty; an outbox that is damaged or newer is refused and left untouched.
 //
-// Errors: crm.CodeLocked when another process holds the folder (the detail says which), crm.CodeStorage for everything
-// the disk or the files are to blame for.
+// Errors: crm.CodeLocked when another process holds the folder (the detail says which), crm.CodeDamaged and
+// crm.CodeNewerVersion for an outbox.db that cannot be used (see Restore), crm.CodeStorage for everything else that the disk
+// or the files are to blame for.
 func Open(ctx context.Context, config Config) (*Database, error) {
 	dir, err := filepath.Abs(config.Dir)
 	if err != nil {
@@ -81,7 +92,7 @@ func (d *Database) open(ctx context.Context) error {
 		return err
 	}
 	d.lock = lock
-	if err := prepareOutbox(ctx, d.outboxPath()); err != nil {
+	if err := d.prepareOutbox(ctx); err != nil {
 		return err
 	}
 	if d.aside, err = prepareMirror(ctx, d.mirrorPath()); err != nil {

@@ -103,19 +103,29 @@ func checkVersion(ctx context.Context, path, source string) (stored, known int64
 	return stored, known, nil
 }
 
-// prepareOutbox brings outbox.db to the newest version. One that is newer or damaged is refused before anything is written.
-func prepareOutbox(ctx context.Context, path string) error {
+// prepareOutbox brings outbox.db to the newest version, and copies one that has to be migrated first. One that is newer or
+// damaged is refused before anything is written.
+func (d *Database) prepareOutbox(ctx context.Context) error {
+	path := d.outboxPath()
+	if err := takeUpRestore(d.config.Dir); err != nil {
+		return err
+	}
 	if err := makeFile(path); err != nil {
 		return err
 	}
 	stored, known, err := checkVersion(ctx, path, outboxMigrations)
 	if err != nil {
-		return crm.Errorf(crm.CodeStorage, "outbox.db: %w", err)
+		return outboxError(err)
 	}
 	if stored == known {
 		return nil
 	}
-	return migrate(ctx, path, outboxMigrations, 0)
+	if stored > 0 {
+		if err := backUp(ctx, d.config.Dir, d.config.now(), d.step); err != nil {
+			return err
+		}
+	}
+	return outboxError(migrate(ctx, path, outboxMigrations, 0))
 }
 
 // requireCurrent refuses a file that this version would have to migrate first, or that is not there.

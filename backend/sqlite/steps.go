@@ -8,8 +8,16 @@ const (
 	stepCommitted   = "outbox.db: committed"
 )
 
+// Steps of making a copy of outbox.db.
+const (
+	stepCopied   = "backup: copied"
+	stepBackedUp = "backup: in its place"
+)
+
 // Steps names every step: a harness that stops the process there goes through them all.
-func Steps() []string { return []string{stepBegin, stepUncommitted, stepCommitted} }
+func Steps() []string {
+	return []string{stepBegin, stepUncommitted, stepCommitted, stepCopied, stepBackedUp}
+}
 
 func (d *Database) step(name string) {
 	if d.config.Step != nil {

@@ -18,6 +18,22 @@ export namespace view {
 	        this.detail = source["detail"];
 	    }
 	}
+	export class Backup {
+	    name: string;
+	    at: string;
+	    bytes: number;
+	
+	    static createFrom(source: any = {}) {
+	        return new Backup(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.name = source["name"];
+	        this.at = source["at"];
+	        this.bytes = source["bytes"];
+	    }
+	}
 	export class CRMSettings {
 	    autoSync: boolean;
 	    stageColumn: string;

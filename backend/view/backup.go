@@ -1,0 +1,8 @@
+package view
+
+// Backup is a copy of what people did in one organization: entries, decisions, captured material.
+type Backup struct {
+	Name  string `json:"name"`
+	At    string `json:"at"`
+	Bytes int64  `json:"bytes"`
+}
