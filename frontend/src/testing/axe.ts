@@ -10,5 +10,3 @@ export async function seriousFindings(part: Element = document.body): Promise<st
     .filter((one) => one.impact === "serious" || one.impact === "critical")
     .map((one) => `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 160)).join(" | ")}`);
 }
-
-export { seriousFindings as violations };

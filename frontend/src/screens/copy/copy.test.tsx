@@ -1,13 +1,16 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { useState } from "react";
-import { expect, test, vi } from "vitest";
+import { beforeEach, expect, test, vi } from "vitest";
 import { usePreferences } from "../../api";
 import { fakeBridge, preferences, settings, status } from "../../testing/bridge";
 import { seriousFindings } from "../../testing/axe";
+import { giveSize } from "../../testing/layout";
 import { show } from "../../testing/render";
 import { candidates, previewOf } from "../../testing/samples";
 import { CopyDialog } from "./CopyDialog";
+
+beforeEach(() => giveSize(900, 600));
 
 const answers = {
   "Records.Search": () => candidates,
