@@ -1,5 +1,7 @@
 package matching
 
+import "math/bits"
+
 // relation is how two words of names go together, the closest first.
 type relation int
 
@@ -12,9 +14,9 @@ const (
 )
 
 // relate says how two words go together; 0 when they do not.
-func relate(a, b token, foreign bool) relation {
+func relate(a, b *token, foreign bool) relation {
 	switch {
-	case a.text == b.text || a.plain == b.plain:
+	case a.plain == b.plain:
 		return relSame
 	case a.initial() || b.initial():
 		if a.text[0] == b.text[0] {
@@ -27,11 +29,14 @@ func relate(a, b token, foreign bool) relation {
 		return relScript
 	case len(a.groups) > 0 && len(b.groups) > 0 && a.sound != b.sound:
 		return 0 // two given names that are known to be different
-	case a.sound == b.sound && len(a.sound) >= 3 || misspelt(a.text, b.text):
+	case a.sound == b.sound && len(a.sound) >= 3, sharesLetters(a, b) && misspelt(a.text, b.text):
 		return relSpelling
 	}
 	return 0
 }
+
+// sharesLetters rejects most pairs of words at once: each mistake changes at most two of the letters that a word has.
+func sharesLetters(a, b *token) bool { return bits.OnesCount32(a.letters^b.letters) <= 4 }
 
 // likeness is how two names go together.
 type likeness struct {
@@ -45,21 +50,24 @@ type likeness struct {
 }
 
 // liken pairs the words of two names, the closest first.
-func liken(a, b name) likeness {
+func liken(a, b *name) likeness {
 	if a.joined == b.joined && a.joined != "" {
 		return likeness{joined: true, given: true, whole: len(a.tokens), order: false}
 	}
 	var l likeness
 	var partner [maxTokens]int // of a's words: position in b, plus one
 	var used [maxTokens]bool
-	foreign := a.foreign || b.foreign
+	related, found := relations(a, b)
+	if !found {
+		return likeness{leftA: len(a.tokens), leftB: len(b.tokens)}
+	}
 	for wanted := relSame; wanted <= relInitial; wanted++ {
-		for i, x := range a.tokens {
+		for i := range a.tokens {
 			if partner[i] != 0 {
 				continue
 			}
-			for j, y := range b.tokens {
-				if !used[j] && relate(x, y, foreign) == wanted {
+			for j := range b.tokens {
+				if !used[j] && related[i][j] == wanted {
 					partner[i], used[j] = j+1, true
 					l.count[wanted]++
 					break
@@ -70,7 +78,19 @@ func liken(a, b name) likeness {
 	return l.summed(a, b, partner)
 }
 
-func (l likeness) summed(a, b name, partner [maxTokens]int) likeness {
+// relations says how each word goes with each, and whether any does.
+func relations(a, b *name) (related [maxTokens][maxTokens]relation, found bool) {
+	foreign := a.foreign || b.foreign
+	for i := range a.tokens {
+		for j := range b.tokens {
+			related[i][j] = relate(&a.tokens[i], &b.tokens[j], foreign)
+			found = found || related[i][j] != 0
+		}
+	}
+	return related, found
+}
+
+func (l likeness) summed(a, b *name, partner [maxTokens]int) likeness {
 	pairs, last := 0, 0
 	for i := range a.tokens {
 		if partner[i] == 0 {

@@ -30,12 +30,35 @@ func (m *Matcher) find(ctx context.Context, member crm.Member, rejected []crm.Re
 		}
 		pool.addAll(rows, gradeNone, "")
 	}
-	rows, err := m.Rows.Near(ctx, MemberKeys(member), member.Organization)
-	if err != nil {
+	if err := m.byLikeness(ctx, &pool); err != nil {
 		return nil, fmt.Errorf("look up by likeness: %w", err)
 	}
-	pool.addAll(rows, gradeNone, "")
 	return pool.ranked(), nil
+}
+
+// byLikeness looks up names that sound alike, and all who work for the member's company: among so few, a name may be written
+// in whatever way.
+func (m *Matcher) byLikeness(ctx context.Context, pool *gathering) error {
+	organization := pool.subject.member.Organization
+	rows, err := m.Rows.Near(ctx, pool.subject.keys(), organization)
+	if err != nil {
+		return err
+	}
+	pool.addAll(rows, gradeNone, "")
+	companies := companyKeys(pool.subject.company)
+	if organization || len(companies) == 0 {
+		return nil
+	}
+	accounts, err := m.Rows.Near(ctx, companies, true)
+	if err != nil {
+		return err
+	}
+	rows, err = m.Rows.Colleagues(ctx, pool.subject.employers(accounts))
+	if err != nil {
+		return err
+	}
+	pool.addAll(rows, gradeNone, "")
+	return nil
 }
 
 // byAddress looks up by LinkedIn address and by e-mail.
@@ -106,7 +129,8 @@ func (g *gathering) add(row crm.Candidate, ground grade, reason crm.Reason) {
 		return
 	}
 	if !known {
-		v := g.subject.compare(NewRow(row))
+		prepared := newNamed(row)
+		v := g.subject.compare(&prepared)
 		if (v.grade == gradeNone && ground == gradeNone) || containsRow(g.rejected, row.Row) {
 			g.at[key] = -1
 			return

@@ -1,6 +1,7 @@
 package matching
 
 import (
+	"cmp"
 	"slices"
 
 	"ferry/backend/crm"
@@ -9,26 +10,43 @@ import (
 // maxKeyed is how many words of a name find it.
 const maxKeyed = 4
 
-// Keys are what a row is found by when its name is written differently: a row and a member that might be one person share a
-// key, whatever is misspelt in either word of it but a first letter. A row holds them; they say nothing of company.
-func Keys(fullName string, organization bool) []string {
+// Keys are what a row is found by when its name is written differently: the sounds of two words of a person's name, and of a
+// lead's company; or of a company's name. company is empty for rows that lead to their company by a lookup (contacts).
+func Keys(name, company string, organization bool) []string {
 	if organization {
-		return companyKeys(fullName)
+		return companyKeys(parseCompany(name))
 	}
-	return pairKeys(keyed(parseName(fullName)), false)
+	keys := pairKeys(keyed(parseName(name)), false)
+	if company != "" {
+		keys = append(keys, parseCompany(company).key())
+	}
+	return unique(keys)
 }
 
-// MemberKeys are the keys to look a member up by: more than a row holds, since the order of a name's words is not known.
-func MemberKeys(member crm.Member) []string {
-	if member.Organization {
-		return companyKeys(member.Name)
+// key is a person's company among the person's keys.
+func (c company) key() string {
+	telling := ""
+	for _, word := range c.words {
+		if !generic()[word] {
+			telling += plain(word)
+		}
+	}
+	return "at " + bones(sound(cmp.Or(telling, c.joined)), 2*maxCode)
+}
+
+// keys are what to look the member up by: more than a row holds, since the order of a name's words is not known.
+func (s *Subject) keys() []string {
+	if s.member.Organization {
+		return companyKeys(s.whole)
 	}
 	var keys []string
-	for _, written := range names(member) {
-		keys = append(keys, pairKeys(keyed(parseName(written)), true)...)
+	if s.company.joined != "" {
+		keys = append(keys, s.company.key())
 	}
-	slices.Sort(keys)
-	return slices.Compact(keys)
+	for _, written := range s.names {
+		keys = append(keys, pairKeys(keyed(written), true)...)
+	}
+	return unique(keys)
 }
 
 // keyed are the sounds of a name's words, with one for all nicknames of a given name.
@@ -47,39 +65,52 @@ func keyed(n name) []string {
 	return heard
 }
 
-// pairKeys are two for each pair of words: all of one with the first letter of the other. Pairs are of the first word with
-// each other one, or of all.
+// pairKeys pairs the first word with each other one, or all with one another.
 func pairKeys(heard []string, all bool) []string {
 	var keys []string
 	for i := range heard {
 		for j := i + 1; j < len(heard); j++ {
-			keys = append(keys, code(heard[i])+" "+heard[j][:1], code(heard[j])+" "+heard[i][:1])
+			a, b := code(heard[i]), code(heard[j])
+			keys = append(keys, min(a, b)+" "+max(a, b))
 		}
 		if !all {
 			break
 		}
 	}
+	return keys
+}
+
+// companyKeys are the sounds of a company's first telling word and of its whole name, and the initials of a long one.
+func companyKeys(c company) []string {
+	if c.joined == "" {
+		return nil
+	}
+	telling := slices.IndexFunc(c.words, func(word string) bool { return !generic()[word] })
+	keys := []string{code(sound(c.words[max(telling, 0)])), code(sound(c.joined))}
+	if len(c.words) >= 3 {
+		initials := ""
+		for _, word := range c.words {
+			initials += word[:1]
+		}
+		keys = append(keys, code(sound(initials)))
+	}
+	return unique(keys)
+}
+
+func unique(keys []string) []string {
 	slices.Sort(keys)
 	return slices.Compact(keys)
 }
 
-// companyKeys are the sounds of a company's telling words, and its initials.
-func companyKeys(text string) []string {
-	parsed := parseCompany(text)
-	var keys []string
-	initials := ""
-	for _, word := range parsed.words {
-		initials += word[:1]
-		if !generic()[word] || len(parsed.words) == 1 {
-			keys = append(keys, code(sound(word)))
+// employers are those of the accounts that may be the member's company.
+func (s *Subject) employers(accounts []crm.Candidate) []crm.Ref {
+	var refs []crm.Ref
+	for _, account := range accounts {
+		if s.company.closeTo(parseCompany(account.Row.Name)) >= companyNear && len(refs) < maxEmployers {
+			refs = append(refs, account.Row)
 		}
 	}
-	if len(parsed.words) >= 3 {
-		keys = append(keys, code(sound(initials)))
-	}
-	if len(keys) == 0 && parsed.joined != "" {
-		keys = append(keys, code(sound(parsed.joined)))
-	}
-	slices.Sort(keys)
-	return slices.Compact(keys)
+	return refs
 }
+
+const maxEmployers = 30

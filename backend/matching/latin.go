@@ -75,16 +75,21 @@ var sounds = strings.NewReplacer(
 
 // code is what is left of a sound for finding rows: its consonants, or all of it where they are too few to tell much.
 func code(heard string) string {
-	bones := make([]byte, 0, maxCode)
-	for i := 0; i < len(heard) && len(bones) < maxCode; i++ {
-		if i == 0 || !strings.ContainsRune("aeiou", rune(heard[i])) {
-			bones = append(bones, heard[i])
-		}
-	}
-	if len(bones) >= minBones {
-		return string(bones)
+	if short := bones(heard, maxCode); len(short) >= minBones {
+		return short
 	}
 	return heard[:min(len(heard), maxCode-1)]
+}
+
+// bones are the consonants of a sound, and its first letter, at most so many.
+func bones(heard string, most int) string {
+	kept := make([]byte, 0, most)
+	for i := 0; i < len(heard) && len(kept) < most; i++ {
+		if i == 0 || !strings.ContainsRune("aeiou", rune(heard[i])) {
+			kept = append(kept, heard[i])
+		}
+	}
+	return string(kept)
 }
 
 const (

@@ -23,6 +23,8 @@ type Rows interface {
 	ByURL(ctx context.Context, profile string, organization bool) ([]crm.Candidate, error)
 	// Near finds contacts and leads, or accounts, one of whose Keys is among the keys.
 	Near(ctx context.Context, keys []string, organization bool) ([]crm.Candidate, error)
+	// Colleagues finds contacts of the accounts, or some of them where they are thousands.
+	Colleagues(ctx context.Context, accounts []crm.Ref) ([]crm.Candidate, error)
 	// ByRef reads one row, or returns an error with crm.CodeNotFound.
 	ByRef(ctx context.Context, row crm.Ref) (crm.Candidate, error)
 	// Search finds rows for a person who picks by hand, best first, at most limit.

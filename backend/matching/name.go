@@ -14,9 +14,19 @@ type token struct {
 	plain  string
 	sound  string
 	groups []int // the nicknames it may stand for; see nicknames
+	// letters has a bit for each letter in it.
+	letters uint32
 }
 
-func (t token) initial() bool { return len(t.text) == 1 }
+func newToken(word string) token {
+	t := token{text: word, plain: plain(word), sound: sound(word), groups: nicknames().groups[word]}
+	for i := range len(word) {
+		t.letters |= 1 << (word[i] % 32)
+	}
+	return t
+}
+
+func (t *token) initial() bool { return len(t.text) == 1 }
 
 // name is a person's name taken apart. Which word is the surname is not known: forms, exports and languages differ.
 type name struct {
@@ -36,7 +46,7 @@ func parseName(text string) name {
 	words = without(words, particles(), 2)
 	n := name{foreign: foreign}
 	for _, word := range words[:min(len(words), maxTokens)] {
-		n.tokens = append(n.tokens, token{text: word, plain: plain(word), sound: sound(word), groups: nicknames().groups[word]})
+		n.tokens = append(n.tokens, newToken(word))
 		n.joined += plain(word)
 	}
 	return n

@@ -36,20 +36,38 @@ type Row struct {
 	folded  string
 	company company
 	title   title
+	ready   bool // company and title are there too
 }
 
 // NewRow prepares a row.
 func NewRow(candidate crm.Candidate) Row {
-	r := Row{Candidate: candidate, folded: crm.Fold(candidate.Row.Name), title: parseTitle(candidate.Title)}
-	if candidate.Row.Table == crm.TableAccount {
-		r.company = parseCompany(candidate.Row.Name)
-		return r
+	row := newNamed(candidate)
+	row.prepare()
+	return row
+}
+
+// newNamed prepares a row's name alone, by which most rows are already told apart.
+func newNamed(candidate crm.Candidate) Row {
+	row := Row{Candidate: candidate, folded: crm.Fold(candidate.Row.Name)}
+	if candidate.Row.Table != crm.TableAccount {
+		row.name = parseName(candidate.Row.Name)
 	}
-	r.name, r.company = parseName(candidate.Row.Name), parseCompany(candidate.Company)
-	if r.company.joined == "" {
-		r.company = domainCompany(candidate.Email)
+	return row
+}
+
+func (r *Row) prepare() {
+	if r.ready {
+		return
 	}
-	return r
+	r.ready = true
+	r.title = parseTitle(r.Title)
+	if r.Row.Table == crm.TableAccount {
+		r.company = parseCompany(r.Row.Name)
+		return
+	}
+	if r.company = parseCompany(r.Company); r.company.joined == "" {
+		r.company = domainCompany(r.Email)
+	}
 }
 
 // grade orders the grounds on which a row may be the member.
@@ -70,6 +88,7 @@ const (
 const (
 	faintLimit  = 0.8
 	hintLimit   = 0.9
+	sureLimit   = 0.95
 	titleSame   = 0.99
 	titleLike   = 0.5
 	titleUnlike = 0.2
@@ -84,14 +103,18 @@ type verdict struct {
 	part    bool    // the names differ as two ways of writing one person's do, not as by a mistake
 }
 
+// Score is what a row is to the member by name, company and title alone: 0 for nothing, at most 1. It orders rows; how far a
+// row may be trusted is Match's to say.
+func (s *Subject) Score(row *Row) float64 { return s.compare(row).score }
+
 // compare says what a row is to the member, from names, company and title alone.
-func (s Subject) compare(row Row) verdict {
+func (s *Subject) compare(row *Row) verdict {
 	if s.member.Organization || row.Row.Table == crm.TableAccount {
 		return s.compareAccount(row)
 	}
 	best := verdict{}
-	for i, written := range s.names {
-		found := s.comparePerson(written, s.folded[i] == row.folded && row.folded != "", row)
+	for i := range s.names {
+		found := s.comparePerson(&s.names[i], s.folded[i] == row.folded && row.folded != "", row)
 		if found.grade > best.grade || found.grade == best.grade && found.score > best.score {
 			best = found
 		}
@@ -99,11 +122,12 @@ func (s Subject) compare(row Row) verdict {
 	return best
 }
 
-func (s Subject) comparePerson(written name, identical bool, row Row) verdict {
-	like := liken(written, row.name)
+func (s *Subject) comparePerson(written *name, identical bool, row *Row) verdict {
+	like := liken(written, &row.name)
 	if !identical && like.whole == 0 {
 		return verdict{}
 	}
+	row.prepare()
 	near := s.company.closeTo(row.company)
 	overlap := s.title.overlap(row.title)
 	v := verdict{grade: gradeOf(like, identical, near, overlap), title: overlap}
@@ -123,7 +147,8 @@ func gradeOf(like likeness, identical bool, near closeness, overlap float64) gra
 	switch {
 	case same && near == companySame:
 		return gradeExact
-	case same && near == companyNear, sure && near == companySame, sure && near == companyNear && overlap >= titleLike:
+	case same && near == companyNear, sure && near == companySame,
+		sure && near == companyNear && (overlap >= titleLike || like.quality() >= sureLimit):
 		return gradeNear
 	case identical || same && !like.order:
 		return gradeName
@@ -204,10 +229,11 @@ func scoreOf(g grade, quality float64, near closeness, overlap float64) float64 
 	return score
 }
 
-func (s Subject) compareAccount(row Row) verdict {
+func (s *Subject) compareAccount(row *Row) verdict {
 	if !s.member.Organization || row.Row.Table != crm.TableAccount {
 		return verdict{}
 	}
+	row.prepare()
 	switch near := s.whole.closeTo(row.company); {
 	case slices.Contains(s.folded, row.folded) && row.folded != "":
 		return verdict{grade: gradeExact, reasons: []crm.Reason{crm.ReasonNameOnly}, score: scores[gradeExact]}

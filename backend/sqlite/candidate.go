@@ -109,6 +109,31 @@ func nearQuery(table string) string {
 		WHERE near IN (SELECT value FROM json_each(?))) LIMIT ?`
 }
 
+// Colleagues finds active contacts of the accounts, in no order, at most maxNear.
+func (d *Database) Colleagues(ctx context.Context, accounts []crm.Ref) ([]crm.Candidate, error) {
+	if len(accounts) == 0 {
+		return nil, nil
+	}
+	var ids []string
+	for _, account := range accounts {
+		ids = append(ids, strings.ToLower(account.ID))
+	}
+	list, err := json.Marshal(ids)
+	if err != nil {
+		return nil, crm.Errorf(crm.CodeUnexpected, "ids: %w", err)
+	}
+	var found []crm.Candidate
+	err = d.view(ctx, func(tx *sql.Tx) (err error) {
+		found, err = candidates(ctx, tx, colleaguesQuery(), string(list), maxNear)
+		return err
+	})
+	return found, err
+}
+
+func colleaguesQuery() string {
+	return candidateQuery(crm.TableContact) + ` AND c.parentcustomerid IN (SELECT value FROM json_each(?)) LIMIT ?`
+}
+
 // lookUp runs a query over the tables that hold people, or over accounts.
 func (d *Database) lookUp(
 	ctx context.Context, organization bool, query func(table string) string, args ...any,

@@ -6,6 +6,7 @@ import (
 
 	"ferry/backend/crm"
 	"ferry/backend/importer"
+	"ferry/backend/importer/importertest"
 	"ferry/backend/matching"
 )
 
@@ -54,6 +55,96 @@ func TestByNameComparesFoldedNamesOfActiveRows(t *testing.T) {
 	found, err := db.ByName(t.Context(), "FABRIKAM INC", true)
 	if err != nil || !slices.Equal(ids(found), []string{fabrikam}) {
 		t.Errorf("organization: %v, %v", found, err)
+	}
+}
+
+func TestNearFollowsTheRows(t *testing.T) {
+	db := openTemp(t)
+	sample(t, db)
+	expect := func(step, name, company string, want ...string) {
+		t.Helper()
+		found, err := db.Near(t.Context(), matching.Keys(name, company, false), false)
+		if got := ids(found); err != nil || !slices.Equal(got, append([]string{}, want...)) {
+			t.Errorf("%s: %q finds %v, want %v (%v)", step, name, got, want, err)
+		}
+	}
+	expect("misspelt", "Maria Gomes Lopez", "", maria)
+	expect("another order and alphabet", "Wei Li", "", liwei)
+	expect("inactive", "Noor Gomez", "")
+	expect("a lead of the company", "Nobody", "FABRIKAM GmbH", olaf)
+	put(t, db, crm.TableContact, map[string]values{maria: {"fullname": "Mary Smith", "parentcustomerid": adatum}})
+	expect("renamed", "Maria Gomes Lopez", "")
+	expect("renamed", "Smith Mary", "", maria)
+	remove(t, db, crm.TableContact, maria)
+	expect("deleted", "Smith Mary", "")
+	var left int
+	err := db.handles.mirror.QueryRowContext(t.Context(),
+		`SELECT count(*) FROM contact_near WHERE _row NOT IN (SELECT _row FROM contact)`).Scan(&left)
+	if err != nil || left != 0 {
+		t.Errorf("%d keys of rows that are gone (%v)", left, err)
+	}
+	accounts, err := db.Near(t.Context(), matching.Keys("Fabrikam S.L.", "", true), true)
+	if err != nil || !slices.Equal(ids(accounts), []string{fabrikam}) {
+		t.Errorf("accounts %v (%v)", ids(accounts), err)
+	}
+	none, err := db.Near(t.Context(), nil, false)
+	if err != nil || len(none) != 0 {
+		t.Errorf("no keys: %v (%v)", none, err)
+	}
+}
+
+func TestColleaguesAreActiveContactsOfTheAccounts(t *testing.T) {
+	db := openTemp(t)
+	sample(t, db)
+	account := crm.Ref{Table: crm.TableAccount, ID: "A-ADATUM"}
+	found, err := db.Colleagues(t.Context(), []crm.Ref{account})
+	if err != nil || !slices.Equal(ids(found), []string{liwei}) {
+		t.Errorf("%v (%v)", ids(found), err)
+	}
+	if found, err := db.Colleagues(t.Context(), nil); err != nil || len(found) != 0 {
+		t.Errorf("no accounts: %v (%v)", ids(found), err)
+	}
+}
+
+// TestByURLReadsTheOrganizationsOwnColumn imports a column that only this organization has.
+func TestByURLReadsTheOrganizationsOwnColumn(t *testing.T) {
+	db := openTemp(t)
+	sample(t, db)
+	find := func(address string, organization bool) []string {
+		t.Helper()
+		found, err := db.ByURL(t.Context(), address, organization)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return ids(found)
+	}
+	const address = "https://www.linkedin.com/in/maria-gomez-sample"
+	if got := find(address, false); len(got) != 0 {
+		t.Errorf("before the import: %v", got)
+	}
+	for _, table := range importer.Tables() {
+		if table.Name != crm.TableContact {
+			continue
+		}
+		table.Columns = append(slices.Clone(table.Columns), importer.Column{Name: "contoso_linkedin", Kind: importer.Profile})
+		page := importer.Page{Rows: [][]any{
+			importertest.Row(table, maria, map[string]any{"fullname": "M. G.", "contoso_linkedin": "linkedin.com/in/Maria-Gomez-Sample/?x=1"}),
+			importertest.Row(table, "c-other", map[string]any{"contoso_linkedin": "see https://evil.example/in/maria-gomez-sample"}),
+		}}
+		if err := db.SavePage(t.Context(), table, page, importer.Point{Generation: 2}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := find("http://es.linkedin.com/in/maria-gomez-sample", false); !slices.Equal(got, []string{maria}) {
+		t.Errorf("found %v", got)
+	}
+	for _, none := range []string{"", "https://www.linkedin.com/in/", "https://evil.example/in/maria-gomez-sample"} {
+		if got := find(none, false); len(got) != 0 {
+			t.Errorf("%q finds %v", none, got)
+		}
+	}
+	if got := find(address, true); len(got) != 0 {
+		t.Errorf("as a company: %v", got)
 	}
 }
 

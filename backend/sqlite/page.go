@@ -178,7 +178,11 @@ func (l layout) matched() bool { return l.name >= 0 && l.table.Name != crm.Table
 
 // near is what the row is found by, as a JSON list: the triggers keep its parts in the table's _near index.
 func (l layout) near(row []any) string {
-	keys := matching.Keys(text(row[l.name]), l.table.Name == crm.TableAccount)
+	company := ""
+	if at := position(l.table, "companyname"); at >= 0 {
+		company = text(row[at])
+	}
+	keys := matching.Keys(text(row[l.name]), company, l.table.Name == crm.TableAccount)
 	if len(keys) == 0 {
 		return "[]"
 	}

@@ -42,7 +42,7 @@ func walks(step string) bool {
 
 func waitedFor(t *testing.T) map[string]string {
 	t.Helper()
-	queries := map[string]string{"history": historyQuery, "contacts of an account": contactsQuery}
+	queries := map[string]string{"history": historyQuery, "contacts of an account": contactsQuery, "colleagues": colleaguesQuery()}
 	for _, table := range []string{crm.TableContact, crm.TableLead, crm.TableAccount} {
 		queries["search "+table] = searchQuery(table)
 		queries["by name "+table] = nameQuery(table)

@@ -76,3 +76,47 @@ func TestEveryVersionMigratesToTheNewest(t *testing.T) {
 		}
 	}
 }
+
+// TestRowsFromBeforeAreFoundAfterTheNextImport brings a mirror of the version before _near: its rows stay, and the importer is
+// told to load them again, which is what fills _near.
+func TestRowsFromBeforeAreFoundAfterTheNextImport(t *testing.T) {
+	dir := t.TempDir()
+	path := dir + "/" + mirrorFile
+	if err := makeFile(path); err != nil {
+		t.Fatal(err)
+	}
+	if err := migrate(t.Context(), path, mirrorMigrations, 3); err != nil {
+		t.Fatal(err)
+	}
+	old, err := mirrorWriter(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, statement := range []string{
+		`INSERT INTO contact (_generation, contactid, fullname, _name, _words, _company) VALUES (1, 'c-old', 'Old Row', 'old row', 'old row', '')`,
+		`INSERT INTO resume_point VALUES ('contact', 'tracked', 1, '', 'link', '', '', '', 'abc', 1, 1, 1, '')`,
+		`INSERT INTO resume_point VALUES ('opportunity', 'tracked', 1, '', 'link', '', '', '', 'abc', 1, 1, 1, '')`,
+	} {
+		if _, err := old.ExecContext(t.Context(), statement); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := old.Close(); err != nil {
+		t.Fatal(err)
+	}
+	db, err := Open(t.Context(), Config{Dir: dir})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = db.Close() })
+	if found, err := db.ByName(t.Context(), "Old Row", false); err != nil || len(found) != 1 {
+		t.Errorf("found %v (%v)", found, err)
+	}
+	for table, want := range map[string]string{"contact": "", "opportunity": "abc"} {
+		var columns string
+		err := db.handles.mirror.QueryRowContext(t.Context(), `SELECT columns FROM resume_point WHERE table_name = ?`, table).Scan(&columns)
+		if err != nil || columns != want {
+			t.Errorf("%s: columns %q (%v)", table, columns, err)
+		}
+	}
+}

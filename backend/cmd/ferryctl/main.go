@@ -41,6 +41,7 @@ func commands() []command {
 		{"copy", "queue a note, message, InMail or call", runCopy},
 		{"outbox list", "list the entries", runOutboxList},
 		{"outbox send", "send what is queued", runOutboxSend},
+		{"bench match", "measure matching on made-up people", runBenchMatch},
 	}
 }
 

@@ -24,6 +24,9 @@ type options struct {
 	address, token                              string
 	seed                                        int64
 	accounts, contacts, leads, opportunityCount int
+
+	// bench match; also -contacts and -seed
+	members int
 }
 
 func parse(arguments []string, stderr io.Writer) (options, []string, error) {
@@ -65,6 +68,7 @@ func (o *options) register(set *flag.FlagSet) {
 	set.IntVar(&o.accounts, "accounts", 0, "practice serve: how many accounts (0: the sample company's)")
 	set.IntVar(&o.contacts, "contacts", 0, "practice serve: how many contacts")
 	set.IntVar(&o.leads, "leads", 0, "practice serve: how many leads")
+	set.IntVar(&o.members, "members", benchMembers, "bench match: how many members, among -contacts rows (0: 1,000,000)")
 	set.IntVar(&o.opportunityCount, "opportunities", 0, "practice serve: how many opportunities")
 }
 

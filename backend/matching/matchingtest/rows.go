@@ -50,7 +50,23 @@ func (r Rows) ByURL(_ context.Context, profile string, organization bool) ([]crm
 func (r Rows) Near(_ context.Context, keys []string, organization bool) ([]crm.Candidate, error) {
 	return r.where(func(row Row) bool {
 		return (row.Row.Table == crm.TableAccount) == organization &&
-			slices.ContainsFunc(matching.Keys(row.Row.Name, organization), func(key string) bool { return slices.Contains(keys, key) })
+			slices.ContainsFunc(row.keys(), func(key string) bool { return slices.Contains(keys, key) })
+	}), nil
+}
+
+func (r Row) keys() []string {
+	company := ""
+	if r.Row.Table == crm.TableLead {
+		company = r.Company
+	}
+	return matching.Keys(r.Row.Name, company, r.Row.Table == crm.TableAccount)
+}
+
+// Colleagues finds contacts whose company has the name of one of the accounts.
+func (r Rows) Colleagues(_ context.Context, accounts []crm.Ref) ([]crm.Candidate, error) {
+	return r.where(func(row Row) bool {
+		return row.Row.Table == crm.TableContact &&
+			slices.ContainsFunc(accounts, func(account crm.Ref) bool { return account.Name == row.Company })
 	}), nil
 }
 
