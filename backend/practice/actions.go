@@ -295,8 +295,9 @@ func (x *exchange) findTarget(t *table, target map[string]any) (*row, *payload, 
 }
 
 func (x *exchange) findLinked(t *table, p *payload, link string) (*row, *payload, *refusal) {
-	_, arguments, ok := strings.Cut(link, t.Set+"(")
-	if arguments, ok = strings.CutSuffix(arguments, ")"); !ok {
+	_, arguments, _ := strings.Cut(link, t.Set+"(")
+	arguments, ok := strings.CutSuffix(arguments, ")")
+	if !ok {
 		return nil, nil, badBody("The link '%s' does not name a row.", link)
 	}
 	r, err := x.findRow(t, arguments)

@@ -71,25 +71,27 @@ func (b *batchReply) do(part *batchPart) bool {
 		return b.doSet(part)
 	}
 	inner := b.inner(part, nil)
-	a, err := b.allowed(inner)
+	var a *answer
+	err := b.allowed(inner)
 	if err == nil {
-		if err = inner.prepare(part.path); err == nil {
-			a, err = inner.locked(b.person)
-		}
+		err = inner.prepare(part.path)
+	}
+	if err == nil {
+		a, err = inner.locked(b.person)
 	}
 	b.writePart(&b.body, b.boundary, inner, "", a, err)
 	return b.done(a, err)
 }
 
 // allowed is the refusal of a part that is throttled or armed to fail.
-func (b *batchReply) allowed(inner *exchange) (*answer, *refusal) {
+func (b *batchReply) allowed(inner *exchange) *refusal {
 	if err := b.org.protectPart(b.person); err != nil {
-		return nil, err
+		return err
 	}
 	if fault, armed := b.org.knobs.takePart(inner.request); armed {
-		return nil, inner.refusalOf(fault)
+		return inner.refusalOf(fault)
 	}
-	return nil, nil
+	return nil
 }
 
 func (b *batchReply) done(a *answer, err *refusal) bool {
@@ -109,7 +111,6 @@ func (b *batchReply) inner(part *batchPart, contents map[string]ref) *exchange {
 			part.request.Header.Set(name, b.request.Header.Get(name))
 		}
 	}
-	part.request = part.request.WithContext(b.request.Context())
 	return &exchange{
 		org: b.org, request: part.request, origin: b.origin, version: b.version, prefer: readPreferences(part.request.Header),
 		contents: contents,
@@ -149,7 +150,8 @@ func (b *batchReply) runSet(set *batchPart, boundary string, to *bytes.Buffer) (
 	err = b.org.store.atomically(func() *refusal {
 		for _, part := range set.changes {
 			last, id = b.inner(part, contents), part.contentID
-			a, err := b.allowed(last)
+			var a *answer
+			err := b.allowed(last)
 			if err == nil {
 				a, err = b.change(last, part)
 			}
@@ -199,7 +201,9 @@ func (b *batchReply) writePart(to *bytes.Buffer, boundary string, inner *exchang
 	if id != "" {
 		fmt.Fprintf(to, "Content-ID: %s\r\n", id)
 	}
-	header, status, body := http.Header{}, 0, []byte(nil)
+	var status int
+	var body []byte
+	header := http.Header{}
 	header.Set("OData-Version", "4.0")
 	if err != nil {
 		status, body = err.status, inner.errorBody(err)

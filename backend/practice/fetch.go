@@ -52,7 +52,8 @@ func (x *exchange) runSaved(t *table, kind, text string) (*answer, *refusal) {
 	return x.fetch(t, saved.text("fetchxml"))
 }
 
-var fetchCookie = regexp.MustCompile(`^<cookie page="(\d{1,7})"><[a-z_0-9]+ last="\{[0-9a-fA-F-]{36}\}" first="\{[0-9a-fA-F-]{36}\}" ?/></cookie>$`)
+var fetchCookie = regexp.MustCompile(`^<cookie page="(\d{1,7})"><[a-z_0-9]+ last="\{[0-9a-fA-F-]{36}\}" ` +
+	`first="\{[0-9a-fA-F-]{36}\}" ?/></cookie>$`)
 
 // checkCookie holds a paging cookie to the page it is sent with.
 func (f *fetchQuery) checkCookie() *refusal {

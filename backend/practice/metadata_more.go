@@ -88,7 +88,9 @@ func manyToMany(of *table) []definition {
 			})
 		}
 	}
-	slices.SortFunc(all, func(a, b definition) int { return strings.Compare(a["SchemaName"].(string), b["SchemaName"].(string)) }) //nolint:forcetypeassert // made just above
+	slices.SortFunc(all, func(a, b definition) int {
+		return strings.Compare(fmt.Sprint(a["SchemaName"]), fmt.Sprint(b["SchemaName"]))
+	})
 	return all
 }
 

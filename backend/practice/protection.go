@@ -136,7 +136,7 @@ func (p *protection) user(person string) *usage {
 // admit counts a request, or refuses it with a pause. Who does not keep the pause gets a longer one.
 func (u *usage) admit(limits Limits, at time.Time) (*allowance, *refusal) {
 	requests, spent := u.sum(limits, at)
-	kind := FaultKind(0)
+	var kind FaultKind
 	switch {
 	case limits.Concurrent > 0 && u.running >= limits.Concurrent:
 		kind = TooManyConcurrent

@@ -105,7 +105,7 @@ func (x *exchange) referLinked(r *row, nav navigation, step segment) (*answer, *
 
 // referenceTarget is the row that a request adds to a collection or takes out of it.
 func (x *exchange) referenceTarget(nav navigation, step segment) (*row, *refusal) {
-	link := ""
+	var link string
 	switch id, given := x.option("$id"); {
 	case x.request.Method == http.MethodPost && !step.called:
 		text, err := x.bodyLink()

@@ -109,15 +109,18 @@ func (x *exchange) readOptions() *refusal {
 var knownOptions = []string{"$select", "$filter", "$expand", "$orderby", "$top", "$count", "$skiptoken",
 	"$deltatoken", "$apply", "$id"}
 
+// queryNames are the parameters without a dollar sign that mean something: a whole query in another language, or a view's.
+var queryNames = []string{"fetchXml", "savedQuery", "userQuery"}
+
 func (x *exchange) addOption(name, value string) *refusal {
 	if strings.HasPrefix(name, "@") {
 		x.aliases[name] = value
 		return nil
 	}
-	if !strings.HasPrefix(name, "$") {
+	if !strings.HasPrefix(name, "$") && !slices.Contains(queryNames, name) {
 		return nil
 	}
-	if !slices.Contains(knownOptions, name) {
+	if strings.HasPrefix(name, "$") && !slices.Contains(knownOptions, name) {
 		return badQuery("The query parameter %s is not supported.", name)
 	}
 	if _, twice := x.option(name); twice {

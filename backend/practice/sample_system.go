@@ -1,5 +1,7 @@
 package practice
 
+import "strconv"
+
 // system makes the rows that every organization has: business unit, users, roles, team, currencies, positions, solutions.
 func (s *sampler) system(into *store) {
 	unit := string(deriveID("businessunit", companyName))
@@ -94,7 +96,7 @@ func processRef() ref {
 }
 
 func stageRef(stage int) ref {
-	return ref{"processstage", string(deriveID("processstage", string(rune('0'+stage))))}
+	return ref{"processstage", string(deriveID("processstage", strconv.Itoa(stage)))}
 }
 
 func (s *sampler) messages() {

@@ -92,18 +92,41 @@ func appendValue(b []byte, value any) []byte {
 	return append(b, "null"...)
 }
 
-// appendString writes a JSON string. Plain ASCII, the usual case, is copied without looking twice.
+// appendString writes a JSON string. A text with nothing to escape, the usual case, is copied whole.
 func appendString(b []byte, s string) []byte {
-	for i := 0; i < len(s); i++ {
-		if c := s[i]; c < 0x20 || c == '"' || c == '\\' || c >= utf8.RuneSelf || c == '<' || c == '>' || c == '&' {
-			quoted, err := json.Marshal(s)
-			if err != nil {
-				return append(b, `""`...)
-			}
-			return append(b, quoted...)
+	if isPlain(s) {
+		return append(append(append(b, '"'), s...), '"')
+	}
+	b = append(b, '"')
+	for _, r := range s { // what is not UTF-8 becomes U+FFFD
+		switch {
+		case r == '"' || r == '\\':
+			b = append(b, '\\', byte(r))
+		case r == '\n':
+			b = append(b, '\\', 'n')
+		case r == '\r':
+			b = append(b, '\\', 'r')
+		case r == '\t':
+			b = append(b, '\\', 't')
+		case r < 0x20:
+			b = append(b, '\\', 'u', '0', '0', "0123456789abcdef"[r>>4], "0123456789abcdef"[r&15])
+		default:
+			b = utf8.AppendRune(b, r)
 		}
 	}
-	return append(append(append(b, '"'), s...), '"')
+	return append(b, '"')
+}
+
+func isPlain(s string) bool {
+	ascii := true
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		if c < 0x20 || c == '"' || c == '\\' {
+			return false
+		}
+		ascii = ascii && c < utf8.RuneSelf
+	}
+	return ascii || utf8.ValidString(s)
 }
 
 // readValue turns a JSON value of a body into a value of the column.
