@@ -56,7 +56,7 @@ test: setup-test format vet lint go-test bindings-compare typecheck eslint vites
 	@printf '\n==> make test: everything passed in %d s\n' "$$(( $$(date +%s) - $(STARTED) ))"
 
 # LONG lists the checks that take too long for every change; add targets here.
-LONG := proof
+LONG := proof fuzz
 ci: test $(LONG) ## make test, then the long checks
 	@printf '\n==> make ci: everything passed in %d s\n' "$$(( $$(date +%s) - $(STARTED) ))"
 
@@ -100,13 +100,23 @@ eslint: ## eslint, no warnings
 vitest: ## the screens' own tests
 	@$(STEP) "vitest" npm --prefix frontend run --silent test
 
+.PHONY: ferryctl
+ferryctl:
+	@$(STEP) "Build ferryctl" $(BUILD) -o build/bin/ferryctl ./backend/cmd/ferryctl
+
 .PHONY: e2e smoke
-e2e: development ## the flows, in Chromium against the development app; screenshots in build/e2e
+e2e: development ferryctl ## the flows, in Chromium against the development app; screenshots in build/e2e
 	@$(STEP) "End-to-end flows in Chromium" env FERRY_DISPLAY=1 FERRY_CHROMIUM="$$(build/chromium.sh)" $(DESKTOP) \
 	  npm --prefix frontend run --silent e2e
 
 smoke: build ## the exact program that people get, in a real window, by keys and mouse
 	@$(STEP) "Smoke test of the window" build/smoke.sh
+
+.PHONY: fuzz fuzz-long
+fuzz: ## each fuzz target for a minute
+	@$(STEP) "Fuzz, a minute each" build/fuzz.sh 60s
+fuzz-long: ## each fuzz target for ten minutes
+	@$(STEP) "Fuzz, ten minutes each" build/fuzz.sh 10m
 
 .PHONY: proof soak
 proof: ## kill the sender 200 times with everything going wrong, and trace its system calls; some minutes

@@ -24,6 +24,8 @@ type options struct {
 	address, token                              string
 	seed                                        int64
 	accounts, contacts, leads, opportunityCount int
+	keys                                        listFlag
+	unlimited, countParts                       bool
 
 	// bench match; also -contacts and -seed
 	members int
@@ -68,8 +70,21 @@ func (o *options) register(set *flag.FlagSet) {
 	set.IntVar(&o.accounts, "accounts", 0, "practice serve: how many accounts (0: the sample company's)")
 	set.IntVar(&o.contacts, "contacts", 0, "practice serve: how many contacts")
 	set.IntVar(&o.leads, "leads", 0, "practice serve: how many leads")
+	set.Var(&o.keys, "key", "practice serve: one more alternate key, as `table:column,column`; may be repeated")
+	set.BoolVar(&o.unlimited, "no-limits", false, "practice serve: without service protection")
+	set.BoolVar(&o.countParts, "count-parts", false, "practice serve: service protection counts the requests inside batches")
 	set.IntVar(&o.members, "members", benchMembers, "bench match: how many members, among -contacts rows (0: 1,000,000)")
 	set.IntVar(&o.opportunityCount, "opportunities", 0, "practice serve: how many opportunities")
+}
+
+// listFlag is an option that may be given more than once.
+type listFlag []string
+
+func (l *listFlag) String() string { return strings.Join(*l, " ") }
+
+func (l *listFlag) Set(text string) error {
+	*l = append(*l, text)
+	return nil
 }
 
 // accessToken reads the token from its file: a token on the command line is there for every process to read.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net"
 	"net/netip"
+	"strings"
 
 	"ferry/backend/crm"
 	"ferry/backend/practice"
@@ -32,9 +33,30 @@ func runServe(ctx context.Context, c *call) error {
 	organization := practice.New(practice.Options{
 		Seed: c.seed, Accounts: c.accounts, Contacts: c.contacts, Leads: c.leads, Opportunities: c.opportunityCount,
 	})
+	if err := turnKnobs(organization.Knobs(), c); err != nil {
+		return err
+	}
 	c.out.say("serving", true, "http://"+listener.Addr().String()+" (stop with Ctrl+C)",
 		map[string]string{"url": "http://" + listener.Addr().String()})
 	return organization.Serve(ctx, listener, token)
+}
+
+// turnKnobs applies the options that change how the organization behaves.
+func turnKnobs(knobs *practice.Knobs, c *call) error {
+	for _, text := range c.keys {
+		table, columns, ok := strings.Cut(text, ":")
+		if !ok || table == "" || columns == "" {
+			return usageError("-key is table:column or table:column,column")
+		}
+		knobs.AlternateKey(table, strings.Split(columns, ",")...)
+	}
+	limits := practice.DocumentedLimits()
+	limits.PerPart = c.countParts
+	if c.unlimited {
+		limits = practice.Limits{}
+	}
+	knobs.Limits(limits)
+	return nil
 }
 
 // loopbackOnly refuses addresses that others could reach: the practice organization has no secrets worth its token.
