@@ -20,17 +20,20 @@ func FuzzBatchReply(f *testing.F) {
 		f.Add(`multipart/mixed; boundary="b"`, text)
 	}
 	f.Add("application/json", `{"error":{}}`)
+	client, err := New(Config{URL: origin, Tokens: fixedToken("token-1")})
+	if err != nil {
+		f.Fatal(err)
+	}
 	writes := twoWrites()
-	f.Fuzz(func(t *testing.T, contentType, text string) {
-		client := clientOver(t, nil)
-		var operations []operation
-		for _, write := range writes {
-			made, err := client.operation(write)
-			if err != nil {
-				t.Fatal(err)
-			}
-			operations = append(operations, made)
+	var operations []operation
+	for _, write := range writes {
+		made, err := client.operation(write)
+		if err != nil {
+			f.Fatal(err)
 		}
+		operations = append(operations, made)
+	}
+	f.Fuzz(func(t *testing.T, contentType, text string) {
 		answers, err := client.answers(t.Context(), operations, replies(200, contentType, text).response(nil))
 		done := 0
 		for _, got := range answers {
