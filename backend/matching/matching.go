@@ -48,4 +48,6 @@ type Decisions interface {
 	Decision(ctx context.Context, member string) (Decision, bool, error)
 	SaveDecision(ctx context.Context, decision Decision) error
 	DeleteDecision(ctx context.Context, member string) error
+	// AllDecisions lists every decision, in order of member.
+	AllDecisions(ctx context.Context) ([]Decision, error)
 }

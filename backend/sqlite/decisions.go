@@ -34,6 +34,32 @@ func (d *Database) Decision(ctx context.Context, member string) (matching.Decisi
 	return decision, err == nil, err
 }
 
+// AllDecisions lists every decision, in order of member.
+func (d *Database) AllDecisions(ctx context.Context) ([]matching.Decision, error) {
+	var all []matching.Decision
+	err := d.view(ctx, func(tx *sql.Tx) error {
+		query := `SELECT member, row_table, row_id, row_name, not_in_crm, decided_at, decided_by FROM decision ORDER BY member`
+		err := each(ctx, tx, query, nil, func(scan func(...any) error) error {
+			var decision matching.Decision
+			var at string
+			err := scan(&decision.Member, &decision.Row.Table, &decision.Row.ID, &decision.Row.Name, &decision.NotInCRM, &at,
+				&decision.DecidedBy)
+			if err == nil {
+				decision.DecidedAt, err = parseMoment(at)
+			}
+			all = append(all, decision)
+			return err
+		})
+		for i := range all {
+			if err == nil {
+				all[i].Rejected, err = rejectedRows(ctx, tx, all[i].Member)
+			}
+		}
+		return err
+	})
+	return all, err
+}
+
 func rejectedRows(ctx context.Context, tx *sql.Tx, member string) ([]crm.Ref, error) {
 	var rejected []crm.Ref
 	query := `SELECT row_table, row_id, row_name FROM decision_rejected WHERE member = ? ORDER BY row_table, row_id`

@@ -103,3 +103,11 @@ type Candidate struct {
 	Email   string   `json:"email"`
 	Reasons []string `json:"reasons"`
 }
+
+// DecisionImport is what a file of decisions brought.
+type DecisionImport struct {
+	// Taken were new here or decided later there, Kept were decided as late or later here, Refused were not understood.
+	Taken   int `json:"taken"`
+	Kept    int `json:"kept"`
+	Refused int `json:"refused"`
+}

@@ -4,6 +4,7 @@ package matchingtest
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"sync"
 	"testing"
@@ -50,10 +51,24 @@ func (m *Memory) DeleteDecision(_ context.Context, member string) error {
 	return nil
 }
 
+// AllDecisions lists what was decided.
+func (m *Memory) AllDecisions(context.Context) ([]matching.Decision, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	var all []matching.Decision
+	for _, key := range slices.Sorted(maps.Keys(m.decisions)) {
+		decision := m.decisions[key]
+		decision.Rejected = slices.Clone(decision.Rejected)
+		all = append(all, decision)
+	}
+	return all, nil
+}
+
 // Decisions is the contract of matching.Decisions. open gives an empty store for each part.
 func Decisions(t *testing.T, open func(t *testing.T) matching.Decisions) {
 	for name, part := range map[string]func(*testing.T, matching.Decisions){
 		"None": testNone, "Kept": testKept, "Replaced": testReplaced, "Deleted": testDeleted,
+		"Listed": testListed,
 	} {
 		t.Run(name, func(t *testing.T) { part(t, open(t)) })
 	}
@@ -118,4 +133,19 @@ func testDeleted(t *testing.T, store matching.Decisions) {
 	testNone(t, store)
 	save(t, store, matching.Decision{Member: member, Row: contact, DecidedAt: at})
 	want(t, store, matching.Decision{Member: member, Row: contact, DecidedAt: at})
+}
+
+func testListed(t *testing.T, store matching.Decisions) {
+	if all, err := store.AllDecisions(t.Context()); err != nil || len(all) != 0 {
+		t.Fatalf("%v, error %v", all, err)
+	}
+	first := matching.Decision{Member: "name:b|", Row: contact, Rejected: []crm.Ref{lead}, DecidedAt: at, DecidedBy: "ana"}
+	second := matching.Decision{Member: "name:a|", NotInCRM: true, DecidedAt: at}
+	save(t, store, first)
+	save(t, store, second)
+	all, err := store.AllDecisions(t.Context())
+	if err != nil || len(all) != 2 || all[0].Member != "name:a|" || all[1].Row != contact || len(all[1].Rejected) != 1 ||
+		len(all[0].Rejected) != 0 || !all[1].DecidedAt.Equal(at) {
+		t.Errorf("%+v, error %v", all, err)
+	}
 }

@@ -483,6 +483,22 @@ export namespace view {
 	        this.already = source["already"];
 	    }
 	}
+	export class DecisionImport {
+	    taken: number;
+	    kept: number;
+	    refused: number;
+	
+	    static createFrom(source: any = {}) {
+	        return new DecisionImport(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.taken = source["taken"];
+	        this.kept = source["kept"];
+	        this.refused = source["refused"];
+	    }
+	}
 	export class DisconnectCounts {
 	    mirrorRows: number;
 	    unsentEntries: number;

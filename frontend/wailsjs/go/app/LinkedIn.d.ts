@@ -4,15 +4,21 @@ import {view} from '../models';
 
 export function ChooseArchive(arg1:string):Promise<string>;
 
+export function ChooseDecisions(arg1:string):Promise<string>;
+
 export function Conversation(arg1:string):Promise<view.Conversation>;
 
 export function Conversations(arg1:view.ConversationQuery):Promise<view.ConversationPage>;
 
 export function Decide(arg1:string,arg2:string,arg3:string):Promise<view.Match>;
 
+export function ExportDecisions(arg1:string):Promise<string>;
+
 export function ForgetDecision(arg1:string):Promise<view.Match>;
 
 export function ImportArchive(arg1:string):Promise<view.ImportReport>;
+
+export function ImportDecisions(arg1:string):Promise<view.DecisionImport>;
 
 export function ImportSample():Promise<view.ImportReport>;
 

@@ -6,6 +6,10 @@ export function ChooseArchive(arg1) {
   return window['go']['app']['LinkedIn']['ChooseArchive'](arg1);
 }
 
+export function ChooseDecisions(arg1) {
+  return window['go']['app']['LinkedIn']['ChooseDecisions'](arg1);
+}
+
 export function Conversation(arg1) {
   return window['go']['app']['LinkedIn']['Conversation'](arg1);
 }
@@ -18,12 +22,20 @@ export function Decide(arg1, arg2, arg3) {
   return window['go']['app']['LinkedIn']['Decide'](arg1, arg2, arg3);
 }
 
+export function ExportDecisions(arg1) {
+  return window['go']['app']['LinkedIn']['ExportDecisions'](arg1);
+}
+
 export function ForgetDecision(arg1) {
   return window['go']['app']['LinkedIn']['ForgetDecision'](arg1);
 }
 
 export function ImportArchive(arg1) {
   return window['go']['app']['LinkedIn']['ImportArchive'](arg1);
+}
+
+export function ImportDecisions(arg1) {
+  return window['go']['app']['LinkedIn']['ImportDecisions'](arg1);
 }
 
 export function ImportSample() {
