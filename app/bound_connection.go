@@ -41,6 +41,18 @@ func (c *Connection) Cancel(attemptID string) (err error) {
 	return c.house.backend.CancelConnect(attemptID)
 }
 
+// Proxy is the way out that this machine is set to.
+func (c *Connection) Proxy() (_ view.Proxy, err error) {
+	defer c.house.recovered("Connection.Proxy", &err)
+	return c.house.backend.Proxy(c.house.context()), nil
+}
+
+// TestNetwork looks whether the organization and its sign-in answer.
+func (c *Connection) TestNetwork() (_ []view.NetworkTest, err error) {
+	defer c.house.recovered("Connection.TestNetwork", &err)
+	return c.house.backend.TestNetwork(c.house.context()), nil
+}
+
 // Preflight checks what the organization and the account allow.
 func (c *Connection) Preflight() (_ []view.Check, err error) {
 	defer c.house.recovered("Connection.Preflight", &err)

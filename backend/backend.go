@@ -13,6 +13,7 @@ import (
 	"ferry/backend/crm"
 	"ferry/backend/keychain"
 	"ferry/backend/practice"
+	"ferry/backend/proxy"
 	"ferry/backend/session"
 	"ferry/backend/settings"
 	"ferry/backend/view"
@@ -25,6 +26,7 @@ type Backend struct {
 	closeLog        func() error
 	machine         *machine
 	practice        *practice.Organization
+	proxy           *proxy.Resolver
 	realNetwork     network
 	practiceNetwork network
 	inMemory        atomic.Bool // there is no keychain, or it refuses: tokens live as long as the process
@@ -64,7 +66,8 @@ func Open(ctx context.Context, config Config) (*Backend, error) {
 			return nil, err
 		}
 	}
-	b := &Backend{config: config, machine: &machine{dir: config.DataDir}, cloud: cloudDrive(config.DataDir, os.Getenv)}
+	b := &Backend{config: config, machine: &machine{dir: config.DataDir}, proxy: &proxy.Resolver{},
+		cloud: cloudDrive(config.DataDir, os.Getenv)}
 	b.life, b.end = context.WithCancel(context.WithoutCancel(ctx))
 	if err := b.open(ctx); err != nil {
 		return nil, errors.Join(err, b.Close())

@@ -23,6 +23,7 @@ type target struct {
 	practice bool
 	person   string // practice only: who signs in
 	hint     string // the account to preselect
+	expect   string // the systemuserid that has to sign in, or empty for anybody
 }
 
 // attempt is one connection being made. At most one is under way.
@@ -56,11 +57,17 @@ func (b *Backend) Connect(_ context.Context, address string) (string, error) {
 	if b.config.PracticeOnly {
 		return "", crm.Errorf(crm.CodeUntrustedHost, "this build connects to the practice organization only")
 	}
-	origin, err := dataverse.Origin(address, dataverse.Trust{})
+	origin, err := dataverse.Origin(address, b.realNetwork.trust)
 	if err != nil {
 		return "", err
 	}
-	return b.startAttempt(target{url: origin})
+	to := target{url: origin}
+	if l, err := b.current(); err == nil && l.connection.URL == origin {
+		// Signing in again: as the same person, since another's entries and mirror are another folder's.
+		_, user := l.known()
+		to.hint, to.expect = user.Email, l.connection.UserID
+	}
+	return b.startAttempt(to)
 }
 
 // startAttempt supersedes the attempt under way, if any: the person has started over.
@@ -161,6 +168,9 @@ func (b *Backend) connect(ctx context.Context, a *attempt, to target) error {
 	opened, err := b.identify(ctx, made)
 	if err != nil {
 		return err
+	}
+	if to.expect != "" && opened.connection.UserID != to.expect {
+		return crm.Errorf(crm.CodeWrongAccount, "another user of the organization signed in")
 	}
 	b.setStep(a, stepPreflight)
 	return b.adopt(ctx, opened, account)

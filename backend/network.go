@@ -2,6 +2,7 @@ package backend
 
 import (
 	"context"
+	"fmt"
 	"net"
 	"net/http"
 	"net/url"
@@ -12,6 +13,7 @@ import (
 	"ferry/backend/entra"
 	"ferry/backend/keychain"
 	"ferry/backend/practice"
+	"ferry/backend/proxy"
 	"ferry/backend/session"
 )
 
@@ -40,7 +42,7 @@ func (b *Backend) network(inPractice bool) network {
 func (b *Backend) makeNetworks(secrets Secrets) error {
 	transport := b.config.Transport
 	if transport == nil {
-		transport = systemTransport()
+		transport = systemTransport(b.proxy)
 	}
 	authority, err := entra.New(entra.Config{
 		Secrets: secrets, Transport: transport, InstanceDiscovery: true, Unsaved: b.tokensUnsaved,
@@ -72,9 +74,15 @@ func (b *Backend) tokensUnsaved(err error) {
 }
 
 // systemTransport honours the system's proxy settings and keeps enough connections for one organization.
-func systemTransport() http.RoundTripper {
+func systemTransport(through *proxy.Resolver) http.RoundTripper {
 	return &http.Transport{
-		Proxy:                 http.ProxyFromEnvironment,
+		Proxy: through.Proxy,
+		OnProxyConnectResponse: func(_ context.Context, _ *url.URL, _ *http.Request, response *http.Response) error {
+			if response.StatusCode == http.StatusOK {
+				return nil
+			}
+			return &net.OpError{Op: "proxyconnect", Net: "tcp", Err: fmt.Errorf("HTTP %d", response.StatusCode)}
+		},
 		DialContext:           (&net.Dialer{Timeout: 15 * time.Second, KeepAlive: 30 * time.Second}).DialContext,
 		ForceAttemptHTTP2:     true,
 		MaxIdleConnsPerHost:   10,

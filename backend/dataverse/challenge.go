@@ -15,8 +15,9 @@ import (
 
 // Probe asks an address for its bearer challenge, without a token: the tenant, the sign-in authority and the resource of
 // the organization, with no configuration. It follows no redirect. Errors: those of Origin; crm.CodeNotAnOrg when the
-// address answers as something else; crm.CodeOldVersion when it wants Windows sign-in, as on-premises servers do;
-// crm.CodeUntrustedHost when it names a sign-in host that is not its cloud's; crm.CodeOffline and crm.CodeUnavailable.
+// address answers as something else; crm.CodeWebPage when a web page does, or sends us to one; crm.CodeOldVersion when it
+// wants Windows sign-in, as on-premises servers do; crm.CodeUntrustedHost when it names a sign-in host that is not its
+// cloud's; crm.CodeOffline and crm.CodeUnavailable.
 func Probe(ctx context.Context, transport http.RoundTripper, address string, trust Trust) (session.Challenge, error) {
 	origin, err := Origin(address, trust)
 	if err != nil {
@@ -54,12 +55,25 @@ func probe(ctx context.Context, client *http.Client, origin, version string, tru
 	}
 	refusal := replyError(rawRead(request), response)
 	switch {
+	case isWebPage(response):
+		return none, crm.Errorf(crm.CodeWebPage, "HTTP %d with a web page to a request without a token", response.StatusCode)
 	case refusal.Code == crm.CodeUnavailable, refusal.Code == crm.CodeThrottled, refusal.Code == crm.CodeOffline:
 		return none, refusal
 	case response.StatusCode == http.StatusNotFound:
 		return none, crm.Errorf(crm.CodeNotFound, "HTTP 404")
 	}
 	return none, crm.Errorf(crm.CodeNotAnOrg, "HTTP %d to a request without a token", response.StatusCode)
+}
+
+// isWebPage reports whether something else than an organization answered in its place: a page, or a way to one elsewhere. A
+// network that wants its guests to sign in does so, and so do filters and maintenance pages of proxies.
+func isWebPage(response *http.Response) bool {
+	if response.StatusCode >= 300 && response.StatusCode < 400 {
+		target, err := response.Location()
+		return err == nil && target.Host != response.Request.URL.Host && cloudOf(strings.ToLower(target.Host)) == nil
+	}
+	return response.StatusCode == http.StatusOK &&
+		strings.Contains(strings.ToLower(response.Header.Get("Content-Type")), "html")
 }
 
 func rawRead(r *http.Request) request { return request{method: r.Method, url: r.URL.String()} }

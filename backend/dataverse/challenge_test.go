@@ -53,8 +53,14 @@ func TestProbe(t *testing.T) {
 		{"on-premises", exchange{status: 401, with: map[string]string{"WWW-Authenticate": "Negotiate"}}, session.Challenge{},
 			crm.CodeOldVersion},
 		{"a web page", exchange{status: 200, reply: "<html>"}, session.Challenge{}, crm.CodeNotAnOrg},
-		{"a redirect", exchange{status: 302, with: map[string]string{"Location": "https://evil.example/"}},
+		{"a captive portal's page", exchange{status: 200, reply: "<html>", with: map[string]string{"Content-Type": "text/html"}},
+			session.Challenge{}, crm.CodeWebPage},
+		{"a captive portal's redirect", exchange{status: 302, with: map[string]string{"Location": "http://portal.example/"}},
+			session.Challenge{}, crm.CodeWebPage},
+		{"a redirect within", exchange{status: 302, with: map[string]string{"Location": "/main.aspx"}},
 			session.Challenge{}, crm.CodeNotAnOrg},
+		{"a redirect to another organization", exchange{status: 301, with: map[string]string{
+			"Location": "https://fabrikam.crm4.dynamics.com/"}}, session.Challenge{}, crm.CodeNotAnOrg},
 		{"maintenance", exchange{status: 502, reply: "<html>"}, session.Challenge{}, crm.CodeUnavailable},
 		{"nothing", exchange{fail: &net.DNSError{Err: "no such host"}}, session.Challenge{}, crm.CodeOffline},
 	}

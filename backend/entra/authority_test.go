@@ -448,3 +448,16 @@ func TestAuthorityMustBeHTTPS(t *testing.T) {
 		t.Error("no place for tokens, and no error")
 	}
 }
+
+func TestAnAccountOfAnotherTenantIsTheWrongOne(t *testing.T) {
+	for text, want := range map[string]crm.Code{
+		"AADSTS50020: User account from identity provider does not exist in tenant": crm.CodeWrongAccount,
+		"AADSTS90072": crm.CodeWrongAccount,
+		"AADSTS65001": crm.CodeSignIn,
+		"no code":     crm.CodeSignIn,
+	} {
+		if err := interactiveError(t.Context(), errors.New(text)); err.Code != want {
+			t.Errorf("%q: %s, want %s", text, err.Code, want)
+		}
+	}
+}

@@ -31,10 +31,20 @@ func interactiveError(ctx context.Context, err error) *crm.Error {
 	switch {
 	case slices.Contains(codes, "AADSTS65004"), strings.Contains(strings.ToLower(err.Error()), "access_denied"):
 		return crm.Errorf(crm.CodeSignInCancelled, "declined at the sign-in page %s", strings.Join(codes, " "))
+	case isForeign(codes):
+		return crm.Errorf(crm.CodeWrongAccount, "%s", strings.Join(codes, " "))
 	case len(codes) > 0:
 		return crm.Errorf(crm.CodeSignIn, "%s", strings.Join(codes, " "))
 	}
 	return crm.Errorf(crm.CodeSignIn, "the sign-in did not succeed")
+}
+
+// isForeign recognises an account that does not belong to the organization's tenant, by Entra's codes: of another tenant
+// and no guest (50020, 90072), or not in the directory (50034).
+func isForeign(codes []string) bool {
+	return slices.ContainsFunc([]string{"AADSTS50020", "AADSTS90072", "AADSTS50034"}, func(code string) bool {
+		return slices.Contains(codes, code)
+	})
 }
 
 // silentError makes a failed silent request into an error without a word of MSAL's own text. claims is what the request

@@ -44,14 +44,14 @@ func networkReason(err error) string {
 		operation   *net.OpError
 	)
 	switch {
+	case errors.As(err, &operation) && operation.Op == "proxyconnect": // first: a proxy has a name and a certificate too
+		return "proxy"
 	case errors.As(err, &dns):
 		return "dns"
 	case errors.As(err, &certificate):
 		return "tls"
 	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, os.ErrDeadlineExceeded):
 		return "time-out"
-	case errors.As(err, &operation) && operation.Op == "proxyconnect":
-		return "proxy"
 	}
 	return "connection"
 }

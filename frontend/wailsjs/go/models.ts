@@ -853,6 +853,62 @@ export namespace view {
 	
 	
 	
+	export class Proxy {
+	    address: string;
+	    source: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new Proxy(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.address = source["address"];
+	        this.source = source["source"];
+	    }
+	}
+	export class NetworkTest {
+	    purpose: string;
+	    host: string;
+	    proxy: Proxy;
+	    reached: boolean;
+	    milliseconds: number;
+	    clockSkewSeconds: number;
+	    problem: Problem;
+	
+	    static createFrom(source: any = {}) {
+	        return new NetworkTest(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.purpose = source["purpose"];
+	        this.host = source["host"];
+	        this.proxy = this.convertValues(source["proxy"], Proxy);
+	        this.reached = source["reached"];
+	        this.milliseconds = source["milliseconds"];
+	        this.clockSkewSeconds = source["clockSkewSeconds"];
+	        this.problem = this.convertValues(source["problem"], Problem);
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
 	
 	export class Owner {
 	    id: string;
@@ -958,6 +1014,7 @@ export namespace view {
 		    return a;
 		}
 	}
+	
 	
 	export class ReadTable {
 	    table: string;

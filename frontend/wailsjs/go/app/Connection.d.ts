@@ -22,6 +22,8 @@ export function PracticePeople():Promise<Array<view.PracticePerson>>;
 
 export function Preflight():Promise<Array<view.Check>>;
 
+export function Proxy():Promise<view.Proxy>;
+
 export function Reads():Promise<Array<view.ReadTable>>;
 
 export function RestoreBackup(arg1:string):Promise<void>;
@@ -33,3 +35,5 @@ export function SignInLink(arg1:string):Promise<string>;
 export function State():Promise<view.Connection>;
 
 export function Sync():Promise<void>;
+
+export function TestNetwork():Promise<Array<view.NetworkTest>>;

@@ -42,6 +42,10 @@ export function Preflight() {
   return window['go']['app']['Connection']['Preflight']();
 }
 
+export function Proxy() {
+  return window['go']['app']['Connection']['Proxy']();
+}
+
 export function Reads() {
   return window['go']['app']['Connection']['Reads']();
 }
@@ -64,4 +68,8 @@ export function State() {
 
 export function Sync() {
   return window['go']['app']['Connection']['Sync']();
+}
+
+export function TestNetwork() {
+  return window['go']['app']['Connection']['TestNetwork']();
 }
