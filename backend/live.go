@@ -37,6 +37,10 @@ type live struct {
 	cancel context.CancelFunc // nil while nothing works
 }
 
+// lanes is how many of the sender's requests may be on their way at once: enough to hide the line's delay, and far below the
+// 52 that Dataverse allows an account, whose other programs need some too.
+const lanes = 4
+
 // Keys of what is kept about the organization and the user in outbox.db, where names may stand.
 const (
 	keyOrganization = "organization"
@@ -106,7 +110,7 @@ func (l *live) join() {
 	l.matcher = &matching.Matcher{Rows: l.database, Decisions: l.database, By: l.connection.UserID}
 	l.imports = newImports(l, l.client, l.database)
 	l.outbox = outbox.New(outbox.Config{
-		Store: l.database.Outbox(), CRM: l.client, Notes: l.client, Matcher: l.matcher,
+		Store: l.database.Outbox(), CRM: l.client, Notes: l.client, Batch: l.client, Lanes: lanes, Matcher: l.matcher,
 		Policy: l.policy, Shape: l.shape, Step: l.backend.config.Step,
 		Organization: l.connection.OrganizationID,
 		Owner:        crm.Ref{Table: crm.TableUser, ID: l.connection.UserID, Name: l.user.Name},

@@ -9,36 +9,54 @@ import (
 	"ferry/backend/crm"
 )
 
-// deliver takes one entry as far as it goes now. An error is the store's or matching's; what the service answers is kept
-// with the entry.
-func (o *Outbox) deliver(ctx context.Context, id string) error {
-	record, err := o.Store.Record(ctx, id)
-	if err != nil {
-		return fmt.Errorf("deliver: %w", err)
-	}
-	step, err := o.begin(ctx, record)
-	if err != nil {
-		return fmt.Errorf("deliver: %w", err)
-	}
-	o.nowSending(id)
-	defer o.nowSending("")
-	for step != nil {
-		kind := string(step.operation.Kind)
-		o.step(stepAttempt + kind)
-		result := o.performGuarded(ctx, step)
-		o.step(stepAnswer + kind)
-		if step, err = o.settle(ctx, step, result); err != nil {
+// deliver takes entries as far as they go now, together: what each has to do next travels in one round. An error is the
+// store's or matching's; what the service answers is kept with the entries. begun is called once the first attempts are kept.
+func (o *Outbox) deliver(ctx context.Context, ids []string, begun func()) error {
+	records := make([]Record, 0, len(ids))
+	for _, id := range ids {
+		record, err := o.Store.Record(ctx, id)
+		if err != nil {
 			return fmt.Errorf("deliver: %w", err)
 		}
-		o.step(stepKept + kind)
+		records = append(records, record)
+	}
+	steps, err := o.begin(ctx, records)
+	if err != nil {
+		return fmt.Errorf("deliver: %w", err)
+	}
+	begun()
+	return o.carry(ctx, steps)
+}
+
+// carry performs steps and those that follow from them, until none is left.
+func (o *Outbox) carry(ctx context.Context, steps []*step) error {
+	o.nowSending(steps, true)
+	defer o.nowSending(steps, false)
+	for len(steps) > 0 {
+		o.stepEach(stepAttempt, steps)
+		number := o.gate.asks()
+		results := o.performAll(ctx, steps)
+		o.stepEach(stepAnswer, steps)
+		following, err := o.settle(ctx, steps, results, number)
+		if err != nil {
+			return fmt.Errorf("deliver: %w", err)
+		}
+		o.stepEach(stepKept, steps)
+		steps = following
 	}
 	return nil
 }
 
-func (o *Outbox) nowSending(id string) {
+func (o *Outbox) nowSending(steps []*step, now bool) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	o.sending = id
+	for _, s := range steps {
+		if now {
+			o.sending[s.record.ID] = true
+		} else {
+			delete(o.sending, s.record.ID)
+		}
+	}
 }
 
 // step is an operation on its way, with the record as it was when its attempt was committed.
@@ -48,42 +66,69 @@ type step struct {
 	attempt   int // its number
 }
 
-// begin decides what the entry becomes and commits the first attempt. It gives nil when the entry stays here.
-func (o *Outbox) begin(ctx context.Context, before Record) (*step, error) {
+// decision is what matching says of an entry about to be sent.
+type decision struct {
+	before Record
+	match  crm.Match
+	hold   crm.Code // why it stays here, or empty
+}
+
+// begin decides what the entries become and commits their first attempts, in one step. It gives none for entries that stay
+// here.
+func (o *Outbox) begin(ctx context.Context, records []Record) ([]*step, error) {
 	shape, err := o.Shape(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("read the tables' shape: %w", err)
 	}
-	match, hold, err := o.decide(ctx, before)
+	decisions := map[string]decision{}
+	for _, before := range records {
+		match, hold, err := o.decide(ctx, before)
+		if err != nil {
+			return nil, err
+		}
+		decisions[before.ID] = decision{before, match, hold}
+	}
+	o.step(stepMatched)
+	var steps []*step
+	var notes []Change
+	err = o.Store.Change(ctx, idsOf(records), func(r *Record) error {
+		next, err := decisions[r.ID].apply(r, shape, time.Now())
+		if next != nil {
+			steps = append(steps, next)
+		}
+		notes = append(notes, Change{Entry: r.ID, State: r.State})
+		return err
+	})
 	if err != nil {
 		return nil, err
 	}
-	o.step(stepMatched)
-	var next *step
-	var note Change
-	err = o.Store.Change(ctx, []string{before.ID}, func(r *Record) error {
-		now := time.Now()
-		next = nil
-		if r.Chosen != before.Chosen || r.State != before.State {
-			return nil // a person was quicker: it is looked at anew
-		}
-		if hold != "" {
-			return r.hold(hold, now)
-		}
-		if undelivered(r) {
-			if !r.Chosen {
-				r.Row = folded(match.Row)
-			}
-			r.plan(shape)
-		}
-		next, err = r.start(now)
-		note = Change{Entry: r.ID, State: r.State}
-		return err
-	})
-	if err == nil {
-		o.changed(note)
+	o.changedEach(notes)
+	return steps, nil
+}
+
+// apply opens the first attempt of a record, unless it stays here.
+func (d decision) apply(r *Record, shape Shape, now time.Time) (*step, error) {
+	if r.Chosen != d.before.Chosen || r.State != d.before.State {
+		return nil, nil // a person was quicker: it is looked at anew
 	}
-	return next, err
+	if d.hold != "" {
+		return nil, r.hold(d.hold, now)
+	}
+	if undelivered(r) {
+		if !r.Chosen {
+			r.Row = folded(d.match.Row)
+		}
+		r.plan(shape)
+	}
+	return r.start(now)
+}
+
+func idsOf(records []Record) []string {
+	ids := make([]string, 0, len(records))
+	for _, record := range records {
+		ids = append(ids, record.ID)
+	}
+	return ids
 }
 
 // undelivered reports whether it is still open what the entry becomes.
@@ -165,56 +210,97 @@ type result struct {
 	adopted *crm.Activity
 }
 
-// settle commits what became of the step, and opens the next attempt where there is more to do. It also runs when ctx has
-// ended: what is known is kept.
-func (o *Outbox) settle(ctx context.Context, done *step, result result) (*step, error) {
-	verdict := judge(ctx, result.err)
-	until := o.account(verdict, result.err)
+// settle commits what became of the steps, in one step, and opens the next attempts where there is more to do. It also runs
+// when ctx has ended: what is known is kept. number is the gate's, from when the steps left.
+func (o *Outbox) settle(ctx context.Context, steps []*step, results []result, number int) ([]*step, error) {
+	outcomes, until := o.outcomes(ctx, steps, results, number)
 	commit, cancel := context.WithTimeout(context.WithoutCancel(ctx), settleLimit)
 	defer cancel()
-	var next *step
-	var note Change
-	err := o.Store.Change(commit, []string{done.record.ID}, func(r *Record) error {
-		now := time.Now()
-		next = nil
-		r.conclude(done.attempt, outcomeOf(ctx, result.err), result.err, now)
-		var err error
-		if verdict == verdictDone {
-			r.done(done.operation, result)
-			if ctx.Err() != nil && r.next() != nil {
-				err = r.pausedAt(now)
-			} else {
-				next, err = r.start(now)
-			}
-		} else {
-			err = r.fail(done.operation, verdict, result.err, until, now)
+	_, rests := o.gate.closed(time.Now())
+	pause := ctx.Err() != nil || rests
+	var following []*step
+	var notes []Change
+	err := o.Store.Change(commit, idsOfSteps(steps), func(r *Record) error {
+		next, err := outcomes[r.ID].apply(r, until, pause, time.Now())
+		if next != nil {
+			following = append(following, next)
 		}
-		note = Change{Entry: r.ID, State: r.State}
+		notes = append(notes, Change{Entry: r.ID, State: r.State})
 		return err
 	})
-	if err == nil {
-		o.changed(note)
+	if err != nil {
+		return nil, err
 	}
-	return next, err
+	o.changedEach(notes)
+	return following, nil
+}
+
+// outcome is what became of a step.
+type outcome struct {
+	step    *step
+	result  result
+	verdict verdict
+	known   Outcome
+}
+
+// outcomes judges the results, and tells the gate what they mean for the account: the worst counts, since one answer that
+// asks for a rest is asked of everybody.
+func (o *Outbox) outcomes(
+	ctx context.Context, steps []*step, results []result, number int,
+) (map[string]outcome, time.Time) {
+	all := map[string]outcome{}
+	worst := 0
+	for i, s := range steps {
+		err := results[i].err
+		all[s.record.ID] = outcome{s, results[i], judge(ctx, err), outcomeOf(ctx, err)}
+		if all[s.record.ID].verdict.weight() > all[steps[worst].record.ID].verdict.weight() {
+			worst = i
+		}
+	}
+	return all, o.account(all[steps[worst].record.ID].verdict, results[worst].err, number)
+}
+
+// apply keeps the outcome in the record. pause: nothing more is to leave now.
+func (c outcome) apply(r *Record, until time.Time, pause bool, now time.Time) (*step, error) {
+	r.conclude(c.step.attempt, c.known, c.result.err, now)
+	if c.verdict != verdictDone {
+		return nil, r.fail(c.step.operation, c.verdict, c.result.err, until, now)
+	}
+	r.done(c.step.operation, c.result)
+	if pause && r.next() != nil {
+		return nil, r.pausedAt(now)
+	}
+	return r.start(now)
+}
+
+func idsOfSteps(steps []*step) []string {
+	ids := make([]string, 0, len(steps))
+	for _, s := range steps {
+		ids = append(ids, s.record.ID)
+	}
+	return ids
 }
 
 // account tells the gate, and gives the time until which traffic rests.
-func (o *Outbox) account(verdict verdict, err error) time.Time {
+func (o *Outbox) account(verdict verdict, err error, number int) time.Time {
 	switch verdict {
 	case verdictStopped:
 		return time.Time{}
 	case verdictDone, verdictRefused: // the service answered: it is there and lets us in
-		if o.gate.open() {
+		if o.gate.answered(number) {
 			o.changed(Change{})
 		}
 		return time.Time{}
 	default:
-		return o.rest(verdict, err)
+		if codeOf(err) == crm.CodeThrottled {
+			o.pace.refused(time.Now())
+		}
+		return o.rest(verdict, err, number)
 	}
 }
 
 // rest closes the gate because of the error.
-func (o *Outbox) rest(verdict verdict, err error) time.Time {
+func (o *Outbox) rest(verdict verdict, err error, number int) time.Time {
 	var coded *crm.Error
 	var asked time.Duration
 	claims := ""
@@ -225,7 +311,7 @@ func (o *Outbox) rest(verdict verdict, err error) time.Time {
 	if verdict == verdictLater {
 		code = crm.CodeUnavailable
 	}
-	until := o.gate.close(code, detailOf(err), claims, asked, time.Now())
+	until := o.gate.close(code, detailOf(err), claims, asked, number, time.Now())
 	o.changed(Change{})
 	return until
 }

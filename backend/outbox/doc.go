@@ -24,6 +24,14 @@
 // the id exists, the row is read: same owner and same text as an attempt of ours means that it landed. Nothing else is
 // ever taken as sent.
 //
+// # Several at once
+//
+// With Config.Lanes, several deliveries are on their way at once, each of up to BatchLimit entries whose next operations
+// travel in one batch. Each keeps its attempts in one transaction before the batch leaves and its answers in one after it.
+// What is sending holds back the member's later entries, and within a batch the order is kept, so a member's entries arrive
+// in theirs. An answer that asks for a rest rests every lane; an answer to a question from before the rest does not end it.
+// How many requests the service allows in its window is learned from its first refusal and then kept to.
+//
 // This package must not know HTTP or SQL: CRM speaks to the organization, Store keeps the entries. It must never write
 // under another owner than the seat holder, and never call something sent that it has not seen land.
 package outbox

@@ -32,6 +32,8 @@ type organizationFake struct {
 	notes  map[string]crm.Annotation
 	calls  []string // "create task", "patch close", ...
 	script []answer
+	// created, when set, is told of each create that worked.
+	created func(crm.Activity)
 }
 
 // answer is what one call does instead of working, or, with after, after it worked: the lost answer.
@@ -84,6 +86,9 @@ func (f *organizationFake) CreateActivity(ctx context.Context, activity crm.Acti
 			return &crm.Error{Code: crm.CodeDuplicateKey, Detail: "0x80040237"}
 		}
 		f.rows[activity.ID] = activity
+		if f.created != nil {
+			f.created(activity)
+		}
 		return nil
 	})
 }
@@ -192,7 +197,8 @@ type house struct {
 	policy outbox.Policy
 	shape  outbox.Shape
 	// asked, when set, runs while matching is asked.
-	asked func()
+	asked      func()
+	askedAbout func(crm.Member)
 
 	mu      sync.Mutex
 	changes []outbox.Change
@@ -222,7 +228,10 @@ func (h *house) restart() {
 	})
 }
 
-func (h *house) Match(context.Context, crm.Member) (crm.Match, error) {
+func (h *house) Match(_ context.Context, member crm.Member) (crm.Match, error) {
+	if h.askedAbout != nil {
+		h.askedAbout(member)
+	}
 	if h.asked != nil {
 		h.asked()
 	}

@@ -17,7 +17,7 @@ type Status struct {
 	Until time.Time `json:"until"`
 	// Claims is what a new sign-in has to satisfy, where the service said so.
 	Claims string `json:"-"`
-	// Sending is the entry on its way this moment, or empty.
+	// Sending is an entry on its way this moment, or empty.
 	Sending string `json:"sending"`
 }
 
@@ -27,6 +27,7 @@ type gate struct {
 	mu       sync.Mutex
 	status   Status
 	failures int // in a row, of the same code
+	closings int // ever: an answer to a question asked before the last one says nothing about it
 }
 
 // closed reports whether traffic rests at the time, and until when.
@@ -42,14 +43,30 @@ func (g *gate) closed(now time.Time) (until time.Time, closed bool) {
 	return g.status.Until, true
 }
 
-// close rests the traffic because of the error and gives the time until which it does.
-func (g *gate) close(code crm.Code, detail, claims string, asked time.Duration, now time.Time) time.Time {
+// asks is what a request takes along, to tell later whether its answer is news.
+func (g *gate) asks() int {
 	g.mu.Lock()
 	defer g.mu.Unlock()
+	return g.closings
+}
+
+// close rests the traffic because of the error, in answer to a request of that number, and gives the time until which it
+// does.
+func (g *gate) close(code crm.Code, detail, claims string, asked time.Duration, number int, now time.Time) time.Time {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if number != g.closings && g.status.Code != "" && (g.status.Code == code || g.status.Until.IsZero() ||
+		g.status.Code == crm.CodeThrottled) { // several were under way: the first to come back closed it, and the longest rest holds
+		if until := now.Add(asked); code == crm.CodeThrottled && until.After(g.status.Until) && !g.status.Until.IsZero() {
+			g.status.Until = until
+		}
+		return g.status.Until
+	}
 	if g.status.Code != code {
 		g.failures, g.status.Since = 0, now
 	}
 	g.failures++
+	g.closings++
 	g.status.Code, g.status.Detail, g.status.Claims = code, detail, claims
 	g.status.Until = time.Time{}
 	if wait := pauseFor(code, asked, g.failures); wait > 0 {
@@ -81,6 +98,14 @@ func (g *gate) restore(code crm.Code, since, until time.Time) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	g.status = Status{Code: code, Since: since, Until: until}
+}
+
+// answered lets traffic flow because a request of that number was answered, and reports whether it rested.
+func (g *gate) answered(number int) bool {
+	g.mu.Lock()
+	stale := number != g.closings
+	g.mu.Unlock()
+	return !stale && g.open()
 }
 
 // open lets traffic flow, and reports whether it rested.

@@ -29,11 +29,13 @@ type Change struct {
 	State State  `json:"state"`
 }
 
-// Config joins an Outbox to the rest. All fields but OnChange, Step and Panicked are required.
+// Config joins an Outbox to the rest. Batch, Lanes, OnChange, Step and Panicked may be left out.
 type Config struct {
-	Store   Store
-	CRM     CRM
-	Notes   Notes
+	Store Store
+	CRM   CRM
+	Notes Notes
+	// Batch, where there is one, takes writes of several entries in one round trip.
+	Batch   Batch
 	Matcher Matcher
 	// Policy and Shape answer from what is kept on this machine, also offline.
 	Policy func(ctx context.Context) (Policy, error)
@@ -43,6 +45,9 @@ type Config struct {
 	Owner        crm.Ref
 	// OnChange is called after each change, from any goroutine, and must return at once.
 	OnChange func(Change)
+	// Lanes is how many requests may be on their way at once; 0 means one, and one entry after the other. Dataverse allows an
+	// account 52, and asks clients to stay well below.
+	Lanes int
 	// Step, where it is set, is called at each of Steps: tests end the process there.
 	Step func(step string)
 	// Panicked is told of a panic on an entry's way, which then ends neither the sender nor the program: the entry is
@@ -54,17 +59,18 @@ type Config struct {
 type Outbox struct {
 	Config
 	gate gate
+	pace pace
 	// turn is held by whoever sends: one at a time. Its value is whether rows that a crash left sending were taken up.
 	turn chan bool
 	wake chan struct{}
 
 	mu      sync.Mutex
-	sending string // the entry being sent
+	sending map[string]bool // the entries being sent
 }
 
 // New makes an Outbox. It reads and sends nothing until told to.
 func New(config Config) *Outbox {
-	o := &Outbox{Config: config, turn: make(chan bool, 1), wake: make(chan struct{}, 1)}
+	o := &Outbox{Config: config, turn: make(chan bool, 1), wake: make(chan struct{}, 1), sending: map[string]bool{}}
 	o.turn <- false
 	return o
 }
@@ -104,6 +110,12 @@ func (o *Outbox) Counts(ctx context.Context) (Counts, error) { return o.Store.Co
 func (o *Outbox) changed(change Change) {
 	if o.OnChange != nil {
 		o.OnChange(change)
+	}
+}
+
+func (o *Outbox) changedEach(changes []Change) {
+	for _, change := range changes {
+		o.changed(change)
 	}
 }
 

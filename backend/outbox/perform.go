@@ -26,23 +26,30 @@ func (o *Outbox) perform(ctx context.Context, s *step) result {
 	}
 }
 
-// create POSTs the activity with the entry's id. That the id exists is not yet an answer: the row is read.
+// create POSTs the activity with the entry's id.
 func (o *Outbox) create(ctx context.Context, s *step) result {
-	activity := *s.operation.Payload.Activity
-	err := o.CRM.CreateActivity(ctx, activity)
+	return o.created(ctx, s, o.CRM.CreateActivity(ctx, *s.operation.Payload.Activity))
+}
+
+// created reads the answer to a create. That the id exists is not yet an answer: the row is read.
+func (o *Outbox) created(ctx context.Context, s *step, err error) result {
 	if crm.CodeOf(err) != crm.CodeDuplicateKey {
 		return result{err: err}
 	}
-	row, err := o.reconcile(ctx, s.record, activity)
+	row, err := o.reconcile(ctx, s.record, *s.operation.Payload.Activity)
 	if err != nil {
 		return result{err: err}
 	}
 	return result{adopted: &row}
 }
 
-// note POSTs an annotation. One that is there already has to be the same.
+// note POSTs an annotation.
 func (o *Outbox) note(ctx context.Context, note crm.Annotation) error {
-	err := o.Notes.CreateAnnotation(ctx, note)
+	return o.noted(ctx, note, o.Notes.CreateAnnotation(ctx, note))
+}
+
+// noted reads the answer to a note. One that is there already has to be the same.
+func (o *Outbox) noted(ctx context.Context, note crm.Annotation, err error) error {
 	if crm.CodeOf(err) != crm.CodeDuplicateKey {
 		return err
 	}
@@ -69,10 +76,15 @@ func (o *Outbox) patch(ctx context.Context, s *step) error {
 	return o.CRM.UpdateActivity(ctx, table, id, *s.operation.Payload.Change, s.operation.IfMatch)
 }
 
-// close completes the activity. That it is closed already is success.
+// close completes the activity.
 func (o *Outbox) close(ctx context.Context, s *step) error {
-	err := o.CRM.UpdateActivity(ctx, s.record.Table, s.record.ID, *s.operation.Payload.Change, s.operation.IfMatch)
-	if crm.CodeOf(err) == crm.CodeClosed {
+	return forgive(crm.CodeClosed, o.CRM.UpdateActivity(ctx, s.record.Table, s.record.ID, *s.operation.Payload.Change,
+		s.operation.IfMatch))
+}
+
+// forgive makes an error with the code a success: what was wanted is so already.
+func forgive(code crm.Code, err error) error {
+	if crm.CodeOf(err) == code {
 		return nil
 	}
 	return err
@@ -92,9 +104,5 @@ func (o *Outbox) remove(ctx context.Context, s *step) error {
 			return nil // somebody else's: ours never got there
 		}
 	}
-	err := o.CRM.DeleteActivity(ctx, s.record.Table, s.record.ID)
-	if crm.CodeOf(err) == crm.CodeNotFound {
-		return nil
-	}
-	return err
+	return forgive(crm.CodeNotFound, o.CRM.DeleteActivity(ctx, s.record.Table, s.record.ID))
 }

@@ -67,7 +67,10 @@ func (o *Outbox) Status() Status {
 	status := o.gate.now()
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	status.Sending = o.sending
+	for id := range o.sending {
+		status.Sending = id
+		break
+	}
 	return status
 }
 
@@ -88,7 +91,7 @@ func (o *Outbox) sleep(ctx context.Context, wait time.Duration) error {
 	return nil
 }
 
-// pass sends what is due, one entry after the other, and tells how long nothing more will be; zero when no time is known.
+// pass sends what is due, and tells how long nothing more will be; zero when no time is known.
 func (o *Outbox) pass(ctx context.Context) (time.Duration, error) {
 	var rescued bool
 	select {
@@ -104,47 +107,9 @@ func (o *Outbox) pass(ctx context.Context) (time.Duration, error) {
 		}
 		rescued = true
 	}
-	for {
-		next, err := o.one(ctx)
-		if err != nil {
-			return 0, err // the store failed somewhere on the way: an entry may be left sending
-		}
-		if next != 0 {
-			whole = true
-			return max(next, 0), nil
-		}
-	}
-}
-
-// one sends one entry. It returns zero when there may be more, else how long to wait, or less than zero when nothing but
-// a change brings more.
-func (o *Outbox) one(ctx context.Context) (time.Duration, error) {
-	if err := ctx.Err(); err != nil {
-		return 0, err
-	}
-	now := time.Now()
-	if until, closed := o.gate.closed(now); closed {
-		if until.IsZero() {
-			return -1, nil
-		}
-		return until.Sub(now), nil
-	}
-	ids, err := o.Store.Due(ctx, now, 1)
-	if err != nil {
-		return 0, fmt.Errorf("look for what is due: %w", err)
-	}
-	if len(ids) > 0 {
-		return 0, o.deliverGuarded(ctx, ids[0])
-	}
-	next, err := o.Store.NextDue(ctx, now)
-	if err != nil {
-		return 0, fmt.Errorf("look for what is due next: %w", err)
-	}
-	o.gate.forget(now)
-	if next.IsZero() {
-		return -1, nil
-	}
-	return max(next.Sub(now), time.Millisecond), nil
+	wait, err := o.sendDue(ctx)
+	whole = err == nil // else the store failed somewhere on the way: an entry may be left sending
+	return wait, err
 }
 
 // rescue takes up what a crash left: entries still sending are queued, and the rule for an id that exists finds out what

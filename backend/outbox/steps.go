@@ -18,6 +18,13 @@ func Steps() []string {
 	return steps
 }
 
+// stepEach tells Config.Step where the sender is with each of the steps.
+func (o *Outbox) stepEach(name string, steps []*step) {
+	for _, s := range steps {
+		o.step(name + string(s.operation.Kind))
+	}
+}
+
 // step tells Config.Step where the sender is.
 func (o *Outbox) step(name string) {
 	if o.Step != nil {

@@ -21,6 +21,22 @@ const (
 	verdictRefused         // a person has to decide about this entry
 )
 
+// weight orders verdicts by what they mean for the account's traffic.
+func (v verdict) weight() int {
+	switch v {
+	case verdictPerson:
+		return 4
+	case verdictPause:
+		return 3
+	case verdictLater:
+		return 2
+	case verdictDone, verdictRefused:
+		return 1
+	default:
+		return 0
+	}
+}
+
 // judge is the one place that decides what is retried. The context is the one the request ran under.
 func judge(ctx context.Context, err error) verdict {
 	if err == nil {

@@ -212,6 +212,11 @@ func (r *run) trouble(h *hand) {
 		}
 		r.server.Knobs().FailNext(1, fault)
 	}
+	if h.random.IntN(5) == 0 { // parts of batches are refused, one by one
+		r.server.Knobs().Limits(practice.Limits{
+			Requests: 30 + h.random.IntN(30), Window: 3 * time.Second, RetryAfter: time.Second, PerPart: true,
+		})
+	}
 	r.server.mu.Lock()
 	defer r.server.mu.Unlock()
 	r.server.slow, r.server.torn = h.random.IntN(3), h.random.IntN(2)

@@ -4,13 +4,14 @@ package proof
 
 import (
 	"bytes"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -114,7 +115,10 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 
 // carryOut lets the organization answer, and notes what it did. lost: the connection is to break instead of an answer.
 func (s *server) carryOut(w *httptest.ResponseRecorder, r *http.Request, body []byte) (lost bool) {
-	before := s.isClosed(r)
+	var before []string
+	if isWrite(r) {
+		before = s.openNow(r, body)
+	}
 	defer func() {
 		if broken := recover(); broken != nil {
 			if err, ok := broken.(error); !ok || !errors.Is(err, http.ErrAbortHandler) {
@@ -122,7 +126,9 @@ func (s *server) carryOut(w *httptest.ResponseRecorder, r *http.Request, body []
 			}
 			lost = true
 		}
-		s.note(r, body, before)
+		if isWrite(r) {
+			s.note(r, body, before)
+		}
 	}()
 	s.Organization.ServeHTTP(w, r)
 	return false
@@ -171,6 +177,7 @@ func (s *server) dieAtWrite(after int, end func()) {
 func (s *server) calm() {
 	s.Knobs().ClearFaults()
 	s.Knobs().Offline(false)
+	s.Knobs().Limits(practice.Limits{})
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.slow, s.torn, s.deaths = 0, 0, nil
@@ -204,21 +211,37 @@ func activityTables() map[string]string {
 	}
 }
 
-// note writes down what the request did, from what stands in the organization afterwards.
-func (s *server) note(r *http.Request, body []byte, wasClosed bool) {
-	if isPost(r, "/annotations") {
-		var row struct {
-			ID string `json:"annotationid"`
+// Parts of a request, alone or inside a batch: notes by their ids, and the activities that it names.
+var (
+	noteInBody     = regexp.MustCompile(`"annotationid":"([0-9a-f-]{36})"`)
+	activityInPath = regexp.MustCompile(`/(tasks|phonecalls|li_messages|li_inmails)\(([0-9a-f-]{36})\)`)
+)
+
+// openNow lists the activities that a request names and that are open.
+func (s *server) openNow(r *http.Request, body []byte) []string {
+	var open []string
+	for _, match := range activityInPath.FindAllStringSubmatch(r.URL.Path+"\n"+string(body), -1) {
+		if row := s.Row(activityTables()[match[1]], match[2]); row != nil && row["statecode"] != int64(1) {
+			open = append(open, match[2])
 		}
-		if json.Unmarshal(body, &row) == nil {
-			if there := s.Row("annotation", row.ID); there != nil {
+	}
+	return open
+}
+
+// note writes down what the request did, from what stands in the organization afterwards.
+func (s *server) note(r *http.Request, body []byte, openBefore []string) {
+	if r.Method == http.MethodPost {
+		for _, match := range noteInBody.FindAllSubmatch(body, -1) {
+			if there := s.Row("annotation", string(match[1])); there != nil {
 				s.remember("note", text(there["_objectid_value"]))
 			}
 		}
 	}
-	if r.Method == http.MethodPatch && !wasClosed && s.isClosed(r) {
-		_, id := activityOf(r)
-		s.remember("close", id)
+	openAfter := s.openNow(r, body)
+	for _, id := range openBefore {
+		if !slices.Contains(openAfter, id) {
+			s.remember("close", id) // or it is gone, which matters to nobody
+		}
 	}
 }
 
@@ -226,25 +249,6 @@ func (s *server) remember(what, activity string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.order = append(s.order, event{what, activity})
-}
-
-func (s *server) isClosed(r *http.Request) bool {
-	table, id := activityOf(r)
-	if table == "" {
-		return false
-	}
-	row := s.Row(table, id)
-	return row != nil && row["statecode"] == int64(1)
-}
-
-// activityOf reads table and id from a URL such as /api/data/v9.2/tasks(…).
-func activityOf(r *http.Request) (table, id string) {
-	last := r.URL.Path[strings.LastIndex(r.URL.Path, "/")+1:]
-	set, rest, found := strings.Cut(last, "(")
-	if !found {
-		return "", ""
-	}
-	return activityTables()[set], strings.TrimSuffix(rest, ")")
 }
 
 func text(value any) string {
