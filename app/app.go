@@ -54,13 +54,12 @@ func (h *house) options() *options.App {
 		},
 		Logger:             quietLog{},
 		SingleInstanceLock: h.instanceLock(),
-		// A file or link that is dropped on the page would be opened in its place.
-		DragAndDrop:    &options.DragAndDrop{DisableWebViewDrop: true},
-		OnStartup:      h.startup,
-		OnDomReady:     h.domReady,
-		OnShutdown:     h.shutdown,
-		ErrorFormatter: formatError,
-		Bind:           h.bound(),
+		DragAndDrop:        dropOptions(),
+		OnStartup:          h.startup,
+		OnDomReady:         h.domReady,
+		OnShutdown:         h.shutdown,
+		ErrorFormatter:     formatError,
+		Bind:               h.bound(),
 		Linux: &linux.Options{
 			ProgramName: "ferry",
 			// Accelerated compositing leaves a blank window on some GPUs and under Wayland.

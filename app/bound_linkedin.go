@@ -11,16 +11,77 @@ func (l *LinkedIn) ChooseArchive(title string) (_ string, err error) {
 	return l.house.chooseArchive(title)
 }
 
-// ImportArchive brings in an archive (a zip, a folder, or messages.csv) by its path.
-func (l *LinkedIn) ImportArchive(path string) (_ view.ImportReport, err error) {
-	defer l.house.recovered("LinkedIn.ImportArchive", &err)
-	return l.house.backend.ImportArchive(l.house.context(), path)
+// TakesDrops reports whether files can be dropped on the window: on Linux that can make the page leave for the file.
+func (l *LinkedIn) TakesDrops() (_ bool, err error) {
+	defer l.house.recovered("LinkedIn.TakesDrops", &err)
+	return takesDrops(), nil
 }
 
-// ImportSample brings in the practice organization's sample archive.
-func (l *LinkedIn) ImportSample() (_ view.ImportReport, err error) {
-	defer l.house.recovered("LinkedIn.ImportSample", &err)
-	return l.house.backend.ImportSample(l.house.context())
+// StartImport brings in what is at a path (a zip, a folder, messages.csv, or any other CSV file) and returns the id of it at
+// once; State tells how far it is and what it asks.
+func (l *LinkedIn) StartImport(path string) (_ string, err error) {
+	defer l.house.recovered("LinkedIn.StartImport", &err)
+	return l.house.backend.StartCapture(path)
+}
+
+// StartSample brings in the practice organization's sample archive, as StartImport does.
+func (l *LinkedIn) StartSample() (_ string, err error) {
+	defer l.house.recovered("LinkedIn.StartSample", &err)
+	return l.house.backend.StartSample()
+}
+
+// State is the material being brought in, or the last that was.
+func (l *LinkedIn) State() (_ view.Capture, err error) {
+	defer l.house.recovered("LinkedIn.State", &err)
+	return l.house.backend.Capture(l.house.context())
+}
+
+// Cancel ends bringing in; nothing of it is stored.
+func (l *LinkedIn) Cancel(id string) (err error) {
+	defer l.house.recovered("LinkedIn.Cancel", &err)
+	return l.house.backend.CancelCapture(id)
+}
+
+// ConfirmOwner says whose archive it is that waits for an answer.
+func (l *LinkedIn) ConfirmOwner(id, memberKey string) (err error) {
+	defer l.house.recovered("LinkedIn.ConfirmOwner", &err)
+	return l.house.backend.ConfirmOwner(id, memberKey)
+}
+
+// ChooseColumns says what the columns of the table mean that waits for an answer.
+func (l *LinkedIn) ChooseColumns(id string, mapping view.Mapping) (err error) {
+	defer l.house.recovered("LinkedIn.ChooseColumns", &err)
+	return l.house.backend.ChooseColumns(l.house.context(), id, mapping)
+}
+
+// SeatHolders lists whose rows the table that waits for an answer holds, by a column.
+func (l *LinkedIn) SeatHolders(id, column string) (_ []view.SeatHolderRows, err error) {
+	defer l.house.recovered("LinkedIn.SeatHolders", &err)
+	return l.house.backend.SeatHolders(l.house.context(), id, column)
+}
+
+// SplitText splits a pasted conversation into messages, as far as it can be told.
+func (l *LinkedIn) SplitText(text string) (_ []view.PastedMessage, err error) {
+	defer l.house.recovered("LinkedIn.SplitText", &err)
+	return l.house.backend.SplitText(l.house.context(), text)
+}
+
+// KeepPasted stores a pasted conversation as a person agreed to it.
+func (l *LinkedIn) KeepPasted(pasted view.PastedConversation) (_ view.ImportReport, err error) {
+	defer l.house.recovered("LinkedIn.KeepPasted", &err)
+	return l.house.backend.KeepPasted(l.house.context(), pasted)
+}
+
+// Members is one page of the people and companies of the material, by name.
+func (l *LinkedIn) Members(query view.MemberQuery) (_ view.MemberPage, err error) {
+	defer l.house.recovered("LinkedIn.Members", &err)
+	return l.house.backend.Members(l.house.context(), query)
+}
+
+// MemberMatch is the answer for one member, with its reasons.
+func (l *LinkedIn) MemberMatch(key string) (_ view.Match, err error) {
+	defer l.house.recovered("LinkedIn.MemberMatch", &err)
+	return l.house.backend.MemberMatch(l.house.context(), key)
 }
 
 // Conversations is one page of conversations, newest first.

@@ -173,7 +173,7 @@ func (b *Backend) drafts(ctx context.Context, request view.CopyMessages) (*live,
 	for _, one := range capture.CopyThread(conversation, messages, chosen, kind) {
 		drafts = append(drafts, outbox.Draft{
 			Kind: one.Kind, Member: one.Member, Subject: one.Subject, Body: one.Text, At: one.At, Outgoing: one.Outgoing,
-			SourceKey: one.SourceKey,
+			URL: one.Link, Duration: one.Duration, Phone: one.Phone, SourceKey: one.SourceKey,
 		})
 	}
 	if len(drafts) == 0 {

@@ -23,7 +23,7 @@ func (b *Backend) ImportArchive(ctx context.Context, path string) (view.ImportRe
 	if err != nil {
 		return view.ImportReport{}, err
 	}
-	return l.keepMaterial(ctx, filepath.Base(path), material)
+	return l.keepMaterial(ctx, filepath.Base(path), material, nil)
 }
 
 // ImportSample brings in the sample archive of the practice organization's seat holder.
@@ -37,11 +37,13 @@ func (b *Backend) ImportSample(ctx context.Context) (view.ImportReport, error) {
 	if err != nil {
 		return view.ImportReport{}, err
 	}
-	return l.keepMaterial(ctx, "", material)
+	return l.keepMaterial(ctx, "", material, nil)
 }
 
-func (l *live) keepMaterial(ctx context.Context, file string, material capture.Material) (view.ImportReport, error) {
-	report, err := l.capture.Add(ctx, material, time.Now().UTC(), nil)
+func (l *live) keepMaterial(
+	ctx context.Context, file string, material capture.Material, progress func(capture.Progress),
+) (view.ImportReport, error) {
+	report, err := l.capture.Add(ctx, material, time.Now().UTC(), progress)
 	if err != nil {
 		return view.ImportReport{}, err
 	}
@@ -53,12 +55,14 @@ func (l *live) keepMaterial(ctx context.Context, file string, material capture.M
 		File: file, OwnerName: material.Owner.Member.Name, Conversations: report.Conversations,
 		OwnerSure:     material.Owner.Certainty == capture.OwnerSure || material.Owner.Certainty == capture.OwnerConfirmed,
 		MessagesAdded: report.Added, MessagesAlready: report.Already, ConnectionsAdded: report.Connections,
-		Skipped:  report.Skipped.Drafts + report.Skipped.Empty + report.Skipped.Hidden,
-		Problems: []view.FileProblem{}, ConversationsInTotal: all.Total,
+		Skipped:          report.Skipped.Drafts + report.Skipped.Empty + report.Skipped.Hidden,
+		OtherSeatHolders: report.Skipped.Others,
+		Problems:         []view.FileProblem{}, ConversationsInTotal: all.Total,
 	}
 	for _, problem := range report.Problems {
 		result.Problems = append(result.Problems, view.FileProblem{
-			File: problem.File, Line: problem.Line, Code: string(problem.Code),
+			File: problem.File, Line: problem.Line, LastLine: problem.LastLine, Code: string(problem.Code),
+			Column: problem.Column,
 		})
 	}
 	l.changed(topicLinkedIn)
@@ -77,29 +81,30 @@ func (b *Backend) Conversations(ctx context.Context, query view.ConversationQuer
 	if err != nil {
 		return view.ConversationPage{}, err
 	}
+	var members []crm.Member
+	for _, conversation := range page.Conversations {
+		members = append(members, conversation.Members[:min(len(conversation.Members), 1)]...)
+	}
+	matches, err := l.strengthsOf(ctx, members)
+	if err != nil {
+		return view.ConversationPage{}, err
+	}
 	result := view.ConversationPage{Rows: []view.ConversationRow{}, Total: page.Total}
 	for _, conversation := range page.Conversations {
-		row, err := l.conversationRow(ctx, conversation)
-		if err != nil {
-			return view.ConversationPage{}, err
-		}
-		result.Rows = append(result.Rows, row)
+		result.Rows = append(result.Rows, conversationRow(conversation, matches))
 	}
 	return result, nil
 }
 
-func (l *live) conversationRow(ctx context.Context, c capture.Conversation) (view.ConversationRow, error) {
+func conversationRow(c capture.Conversation, matches map[string]crm.Strength) view.ConversationRow {
 	row := view.ConversationRow{
 		ID: c.ID, Title: c.Title, Messages: c.Messages, Copied: c.Copied, LastAt: moment(c.Last), Preview: c.Preview,
 		Match: string(crm.MatchNone),
 	}
-	if len(c.Members) == 0 {
-		return row, nil
+	if len(c.Members) > 0 {
+		row.Member, row.Match = memberView(c.Members[0]), string(matches[c.Members[0].Key])
 	}
-	row.Member = memberView(c.Members[0])
-	match, err := l.matcher.Match(ctx, c.Members[0])
-	row.Match = string(match.Strength)
-	return row, err
+	return row
 }
 
 // Conversation is one conversation with its messages, oldest first, and what became of copies.

@@ -28,6 +28,8 @@ type live struct {
 	outbox     *outbox.Outbox
 	imports    *imports
 	capture    capture.Store
+	captures   captures
+	strengths  strengths
 
 	mu           sync.Mutex
 	organization crm.Organization
@@ -165,6 +167,7 @@ func (l *live) stop() {
 	if cancel != nil {
 		cancel()
 	}
+	l.captures.stop()
 	l.work.Wait()
 }
 
@@ -173,7 +176,13 @@ func (l *live) close() error {
 	return l.database.Close()
 }
 
-func (l *live) changed(topic string) { l.backend.config.Changed(topic) }
+func (l *live) changed(topic string) {
+	switch topic {
+	case topicMirror, topicLinkedIn, topicConnection, topicSettings:
+		l.strengths.forget()
+	}
+	l.backend.config.Changed(topic)
+}
 
 // networkChanged is the pulse's: when the network comes back, waiting work starts at once.
 func (l *live) networkChanged(online bool) {

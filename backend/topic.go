@@ -8,5 +8,6 @@ const (
 	topicMirror     = "mirror"
 	topicSettings   = "settings"
 	topicLinkedIn   = "linkedin"
+	topicCapture    = "capture"
 	topicOutbox     = "outbox"
 )

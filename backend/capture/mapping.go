@@ -94,7 +94,7 @@ var synonyms = map[Field]string{
 	FieldKind: "|type|kind|activity type|item type|tipo|tipo de actividad|",
 	FieldDate: "|date|sent at|date time|datetime|timestamp|created at|sent on|created|viewed at|view date" +
 		"|viewed on|last viewed|last viewed at|date viewed|fecha|fecha y hora|fecha de envio" +
-		"|fecha de visualizacion|",
+		"|fecha de vista|",
 	FieldTime: "|time|time of day|hora|",
 	FieldName: "|name|full name|viewer|viewer name|contact|contact name|lead|lead name|member|member name" +
 		"|recipient or sender|nombre completo|nombre|contacto|lector|",

@@ -21,6 +21,8 @@ type Store interface {
 	Members(ctx context.Context, query Query) (MemberPage, error)
 	// Member is what all material together says of a member. crm.CodeNotFound where it is not there.
 	Member(ctx context.Context, key string) (crm.Member, error)
+	// Newest is the newest conversation of each of the members who has one, by key.
+	Newest(ctx context.Context, members []string) (map[string]string, error)
 	// Owner is the owner of the archive stored last; false when there is none.
 	Owner(ctx context.Context) (Owner, bool, error)
 	// Runs lists what was brought in, newest first.

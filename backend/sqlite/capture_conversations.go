@@ -163,3 +163,25 @@ func scanMessage(scan func(...any) error) (capture.Message, error) {
 	}
 	return m, err
 }
+
+const newestOfMembers = `SELECT ids.value, (
+		SELECT c.id FROM conversation_member cm CROSS JOIN conversation c ON c.id = cm.conversation_id
+		WHERE cm.member_key = ids.value ORDER BY c.last_at DESC, c.id LIMIT 1
+	) FROM json_each(?) ids`
+
+// Newest is the newest conversation of each of the members who has one, by key.
+func (s CaptureStore) Newest(ctx context.Context, members []string) (map[string]string, error) {
+	newest := map[string]string{}
+	err := s.db.view(ctx, func(tx *sql.Tx) error {
+		return each(ctx, tx, newestOfMembers, []any{list(members)}, func(scan func(...any) error) error {
+			var key string
+			var conversation sql.NullString
+			err := scan(&key, &conversation)
+			if conversation.Valid {
+				newest[key] = conversation.String
+			}
+			return err
+		})
+	})
+	return newest, err
+}

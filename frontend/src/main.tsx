@@ -1,12 +1,13 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { newQueryClient } from "./api";
+import { newQueryClient, refuseDrops } from "./api";
 import { App } from "./app/App";
 import { Providers } from "./app/Providers";
 import { languageOf, startText } from "./text";
 import "./main.css";
 
 startText(languageOf("", navigator.language));
+refuseDrops();
 
 const root = document.getElementById("root");
 if (root !== null) {

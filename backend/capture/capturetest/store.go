@@ -224,6 +224,10 @@ func testMembers(t *testing.T, store capture.Store) {
 	if err != nil || page.Total != 1 || page.Members[0].Title != "CFO" {
 		t.Errorf("by company: %+v, error %v", page, err)
 	}
+	newest, err := store.Newest(t.Context(), []string{"url:" + tomURL, "url:https://www.linkedin.com/in/nadia-sample"})
+	if err != nil || len(newest) != 1 || newest["url:"+tomURL] != "c3" {
+		t.Errorf("newest conversations %v, error %v", newest, err)
+	}
 	member, err := store.Member(t.Context(), "url:"+tomURL)
 	if err != nil || member.Email != "tom@northwind.example" || member.LastName != "Okafor" || member.URL != tomURL {
 		t.Errorf("member %+v, error %v", member, err)

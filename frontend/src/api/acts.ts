@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { areasOf, type Topic } from "./keys";
 import { linkedin } from "./linkedin";
 import { outbox } from "./outbox";
-import type { CopyMessages, CopyRequest } from "./types";
+import type { CopyMessages, CopyRequest, Mapping } from "./types";
 
 /**
  * An act of a person. The program also says what changed; re-reading here as well means that the screen that acted is
@@ -32,9 +32,21 @@ export const useNotInCRM = () => useAct(linkedin.notInCRM, "linkedin");
 
 export const useForgetDecision = () => useAct(linkedin.forgetDecision, "linkedin");
 
-export const useImportArchive = () => useAct(linkedin.importArchive, "linkedin");
+export const useStartImport = () => useAct(linkedin.start, "capture");
 
-export const useImportSample = () => useAct(() => linkedin.importSample(), "linkedin");
+export const useStartSample = () => useAct(() => linkedin.startSample(), "capture");
+
+export const useCancelImport = () => useAct(linkedin.cancel, "capture");
+
+export const useConfirmOwner = () =>
+  useAct((answer: { id: string; memberKey: string }) => linkedin.confirmOwner(answer.id, answer.memberKey), "capture");
+
+export const useChooseColumns = () =>
+  useAct((answer: { id: string; mapping: Mapping }) => linkedin.chooseColumns(answer.id, answer.mapping), "capture");
+
+export const useSplitText = () => useAct(linkedin.splitText, "capture");
+
+export const useKeepPasted = () => useAct(linkedin.keepPasted, "linkedin");
 
 export const useCopyTyped = () => useAct((request: CopyRequest) => outbox.copy(request), "outbox");
 

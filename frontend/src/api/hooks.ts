@@ -64,6 +64,17 @@ export const useSearch = (text: string, limit: number, enabled = true) =>
 export const useConversation = (id: string, enabled = true) =>
   useQuery({ queryKey: keys.conversation(id), queryFn: () => linkedin.conversation(id), enabled });
 
+/** The material being brought in, or the last that was. */
+export const useCapture = () => useQuery({ queryKey: keys.capture, queryFn: linkedin.state });
+
+export const useTakesDrops = () => useQuery({ queryKey: ["takes-drops"], queryFn: linkedin.takesDrops });
+
+export const useSeatHolders = (id: string, column: string) =>
+  useQuery({ queryKey: keys.seatHolders(id, column), queryFn: () => linkedin.seatHolders(id, column), enabled: column !== "" });
+
+export const useMemberMatch = (key: string) =>
+  useQuery({ queryKey: keys.memberMatch(key), queryFn: () => linkedin.memberMatch(key) });
+
 export const useEntry = (id: string, enabled = true) =>
   useQuery({ queryKey: keys.entry(id), queryFn: () => outbox.entry(id), enabled });
 

@@ -3,6 +3,7 @@ export * from "./types";
 export { ApiError, decodeError } from "./error";
 export { newQueryClient } from "./client";
 export { followChanges } from "./changes";
+export { followDrops, refuseDrops } from "./drops";
 export { areasOf, keys, type Topic } from "./keys";
 export { connection } from "./connection";
 export { linkedin } from "./linkedin";

@@ -1,4 +1,4 @@
-import type { ConversationQuery, CopyMessages, CopyRequest, CRMSettings, EntryQuery, RecordQuery } from "./types";
+import type { ConversationQuery, CopyMessages, CopyRequest, CRMSettings, EntryQuery, MemberQuery, RecordQuery } from "./types";
 
 /** The query keys. The first word names the area; a "changed" event re-reads whole areas (see areasOf). */
 export const keys = {
@@ -16,6 +16,10 @@ export const keys = {
   record: (table: string, id: string) => ["records", "one", table, id] as const,
   search: (text: string, limit: number) => ["records", "search", text, limit] as const,
   conversations: (query: Omit<ConversationQuery, "offset" | "limit">) => ["linkedin", "list", query] as const,
+  members: (query: Omit<MemberQuery, "offset" | "limit">) => ["linkedin", "members", query] as const,
+  memberMatch: (key: string) => ["linkedin", "match", key] as const,
+  capture: ["capture"] as const,
+  seatHolders: (id: string, column: string) => ["seat-holders", id, column] as const,
   conversation: (id: string) => ["linkedin", "one", id] as const,
   entries: (query: Omit<EntryQuery, "offset" | "limit">) => ["outbox", "list", query] as const,
   entry: (id: string) => ["outbox", "one", id] as const,
@@ -24,15 +28,16 @@ export const keys = {
 };
 
 /** What the one "changed" event can name. */
-export type Topic = "status" | "connection" | "import" | "mirror" | "settings" | "linkedin" | "outbox";
+export type Topic = "status" | "connection" | "import" | "mirror" | "settings" | "linkedin" | "capture" | "outbox";
 
 // An area is re-read for every topic that shows in it: a record's history holds entries, a conversation its copies.
 const areas: Record<Topic, readonly string[]> = {
   status: ["status"],
-  connection: ["connection", "status", "preflight", "settings", "import", "preferences"],
+  connection: ["connection", "capture", "status", "preflight", "settings", "import", "preferences"],
   import: ["import", "status", "connection"],
   mirror: ["records", "linkedin", "effect", "preview", "outbox", "status", "connection"],
   settings: ["settings", "effect", "records", "preview", "status"],
+  capture: ["capture"],
   linkedin: ["linkedin", "outbox", "preview", "status"],
   outbox: ["outbox", "linkedin", "records", "effect", "status"],
 };

@@ -11,6 +11,9 @@ import type {
   EntryPage,
   EntryQuery,
   EntryRow,
+  MemberPage,
+  MemberQuery,
+  MemberRow,
   RecordPage,
   RecordQuery,
   RecordRow,
@@ -29,6 +32,13 @@ export const useConversationList = (question: Question<ConversationQuery>, shown
   usePages<ConversationRow, ConversationPage>(
     keys.conversations(question),
     (offset, limit) => linkedin.conversations({ ...question, offset, limit }),
+    shown,
+  );
+
+export const useMemberList = (question: Question<MemberQuery>, shown: Shown) =>
+  usePages<MemberRow, MemberPage>(
+    keys.members(question),
+    (offset, limit) => linkedin.members({ ...question, offset, limit }),
     shown,
   );
 

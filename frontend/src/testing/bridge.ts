@@ -1,10 +1,13 @@
 // A stand-in for the program: the functions that Wails puts into the page, answering zero values unless a test says more.
 import { vi, type Mock } from "vitest";
 import type {
+  Capture,
   Connection,
   CRMSettings,
   EntryPage,
   ImportProgress,
+  ImportReport,
+  Mapping,
   Member,
   Preferences,
   Settings,
@@ -118,6 +121,35 @@ export const effect: SettingsEffect = {
 
 export const noImport: ImportProgress = { running: false, finished: "", problem: { code: "", detail: "" }, tables: [] };
 
+const noMapping: Mapping = { fields: [], kind: "message", seatHolders: [], dayFirst: false, local: false };
+
+export const noReport: ImportReport = {
+  file: "",
+  ownerName: "",
+  ownerSure: true,
+  conversations: 0,
+  messagesAdded: 0,
+  messagesAlready: 0,
+  connectionsAdded: 0,
+  skipped: 0,
+  otherSeatHolders: 0,
+  problems: [],
+  conversationsInTotal: 0,
+};
+
+export const noCapture: Capture = {
+  id: "",
+  state: "",
+  file: "",
+  part: "",
+  done: 0,
+  total: 0,
+  owners: [],
+  table: { columns: [], sample: [], rows: 0, mapping: noMapping, remembered: false },
+  report: noReport,
+  problem: { code: "", detail: "" },
+};
+
 export const member: Member = { key: "m1", name: "", company: "", title: "", url: "", email: "" };
 
 const entries: EntryPage = { rows: [], total: 0, counts: { needAttention: 0, toSend: 0, sent: 0, unresolved: 0 } };
@@ -150,7 +182,13 @@ const answers: Methods = {
   },
   Settings: { Load: () => settings, Effect: () => effect, Save: () => settings },
   Records: { List: () => ({ rows: null, total: 0, stages: null, owners: null }), Record: () => null, Search: () => null },
-  LinkedIn: { Conversations: () => ({ rows: null, total: 0 }) },
+  LinkedIn: {
+    Conversations: () => ({ rows: null, total: 0 }),
+    Members: () => ({ rows: null, total: 0 }),
+    State: () => noCapture,
+    TakesDrops: () => false,
+    Cancel: () => null,
+  },
   Outbox: { List: () => entries },
 };
 

@@ -84,6 +84,266 @@ export namespace view {
 	        this.reasons = source["reasons"];
 	    }
 	}
+	export class Problem {
+	    code: string;
+	    detail: string;
+	    severity?: string;
+	    actor?: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new Problem(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.code = source["code"];
+	        this.detail = source["detail"];
+	        this.severity = source["severity"];
+	        this.actor = source["actor"];
+	    }
+	}
+	export class FileProblem {
+	    file: string;
+	    line: number;
+	    lastLine: number;
+	    code: string;
+	    column: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new FileProblem(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.file = source["file"];
+	        this.line = source["line"];
+	        this.lastLine = source["lastLine"];
+	        this.code = source["code"];
+	        this.column = source["column"];
+	    }
+	}
+	export class ImportReport {
+	    file: string;
+	    ownerName: string;
+	    ownerSure: boolean;
+	    conversations: number;
+	    messagesAdded: number;
+	    messagesAlready: number;
+	    connectionsAdded: number;
+	    skipped: number;
+	    otherSeatHolders: number;
+	    problems: FileProblem[];
+	    conversationsInTotal: number;
+	
+	    static createFrom(source: any = {}) {
+	        return new ImportReport(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.file = source["file"];
+	        this.ownerName = source["ownerName"];
+	        this.ownerSure = source["ownerSure"];
+	        this.conversations = source["conversations"];
+	        this.messagesAdded = source["messagesAdded"];
+	        this.messagesAlready = source["messagesAlready"];
+	        this.connectionsAdded = source["connectionsAdded"];
+	        this.skipped = source["skipped"];
+	        this.otherSeatHolders = source["otherSeatHolders"];
+	        this.problems = this.convertValues(source["problems"], FileProblem);
+	        this.conversationsInTotal = source["conversationsInTotal"];
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	export class ColumnField {
+	    field: string;
+	    column: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new ColumnField(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.field = source["field"];
+	        this.column = source["column"];
+	    }
+	}
+	export class Mapping {
+	    fields: ColumnField[];
+	    kind: string;
+	    seatHolders: string[];
+	    dayFirst: boolean;
+	    local: boolean;
+	
+	    static createFrom(source: any = {}) {
+	        return new Mapping(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.fields = this.convertValues(source["fields"], ColumnField);
+	        this.kind = source["kind"];
+	        this.seatHolders = source["seatHolders"];
+	        this.dayFirst = source["dayFirst"];
+	        this.local = source["local"];
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	export class TableRow {
+	    values: string[];
+	
+	    static createFrom(source: any = {}) {
+	        return new TableRow(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.values = source["values"];
+	    }
+	}
+	export class Table {
+	    columns: string[];
+	    sample: TableRow[];
+	    rows: number;
+	    mapping: Mapping;
+	    remembered: boolean;
+	
+	    static createFrom(source: any = {}) {
+	        return new Table(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.columns = source["columns"];
+	        this.sample = this.convertValues(source["sample"], TableRow);
+	        this.rows = source["rows"];
+	        this.mapping = this.convertValues(source["mapping"], Mapping);
+	        this.remembered = source["remembered"];
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	export class Member {
+	    key: string;
+	    name: string;
+	    company: string;
+	    title: string;
+	    url: string;
+	    email: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new Member(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.key = source["key"];
+	        this.name = source["name"];
+	        this.company = source["company"];
+	        this.title = source["title"];
+	        this.url = source["url"];
+	        this.email = source["email"];
+	    }
+	}
+	export class Capture {
+	    id: string;
+	    state: string;
+	    file: string;
+	    part: string;
+	    done: number;
+	    total: number;
+	    owners: Member[];
+	    table: Table;
+	    report: ImportReport;
+	    problem: Problem;
+	
+	    static createFrom(source: any = {}) {
+	        return new Capture(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.id = source["id"];
+	        this.state = source["state"];
+	        this.file = source["file"];
+	        this.part = source["part"];
+	        this.done = source["done"];
+	        this.total = source["total"];
+	        this.owners = this.convertValues(source["owners"], Member);
+	        this.table = this.convertValues(source["table"], Table);
+	        this.report = this.convertValues(source["report"], ImportReport);
+	        this.problem = this.convertValues(source["problem"], Problem);
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
 	export class Check {
 	    id: string;
 	    result: string;
@@ -120,24 +380,7 @@ export namespace view {
 	        this.label = source["label"];
 	    }
 	}
-	export class Problem {
-	    code: string;
-	    detail: string;
-	    severity?: string;
-	    actor?: string;
 	
-	    static createFrom(source: any = {}) {
-	        return new Problem(source);
-	    }
-	
-	    constructor(source: any = {}) {
-	        if ('string' === typeof source) source = JSON.parse(source);
-	        this.code = source["code"];
-	        this.detail = source["detail"];
-	        this.severity = source["severity"];
-	        this.actor = source["actor"];
-	    }
-	}
 	export class Connection {
 	    state: string;
 	    step: string;
@@ -269,28 +512,6 @@ export namespace view {
 		    }
 		    return a;
 		}
-	}
-	export class Member {
-	    key: string;
-	    name: string;
-	    company: string;
-	    title: string;
-	    url: string;
-	    email: string;
-	
-	    static createFrom(source: any = {}) {
-	        return new Member(source);
-	    }
-	
-	    constructor(source: any = {}) {
-	        if ('string' === typeof source) source = JSON.parse(source);
-	        this.key = source["key"];
-	        this.name = source["name"];
-	        this.company = source["company"];
-	        this.title = source["title"];
-	        this.url = source["url"];
-	        this.email = source["email"];
-	    }
 	}
 	export class Conversation {
 	    id: string;
@@ -702,22 +923,7 @@ export namespace view {
 	    }
 	}
 	
-	export class FileProblem {
-	    file: string;
-	    line: number;
-	    code: string;
 	
-	    static createFrom(source: any = {}) {
-	        return new FileProblem(source);
-	    }
-	
-	    constructor(source: any = {}) {
-	        if ('string' === typeof source) source = JSON.parse(source);
-	        this.file = source["file"];
-	        this.line = source["line"];
-	        this.code = source["code"];
-	    }
-	}
 	export class HistoryRow {
 	    id: string;
 	    kind: string;
@@ -802,34 +1008,24 @@ export namespace view {
 		    return a;
 		}
 	}
-	export class ImportReport {
-	    file: string;
-	    ownerName: string;
-	    ownerSure: boolean;
-	    conversations: number;
-	    messagesAdded: number;
-	    messagesAlready: number;
-	    connectionsAdded: number;
-	    skipped: number;
-	    problems: FileProblem[];
-	    conversationsInTotal: number;
+	
+	
+	
+	
+	export class MemberRow {
+	    member: Member;
+	    match: string;
+	    conversation: string;
 	
 	    static createFrom(source: any = {}) {
-	        return new ImportReport(source);
+	        return new MemberRow(source);
 	    }
 	
 	    constructor(source: any = {}) {
 	        if ('string' === typeof source) source = JSON.parse(source);
-	        this.file = source["file"];
-	        this.ownerName = source["ownerName"];
-	        this.ownerSure = source["ownerSure"];
-	        this.conversations = source["conversations"];
-	        this.messagesAdded = source["messagesAdded"];
-	        this.messagesAlready = source["messagesAlready"];
-	        this.connectionsAdded = source["connectionsAdded"];
-	        this.skipped = source["skipped"];
-	        this.problems = this.convertValues(source["problems"], FileProblem);
-	        this.conversationsInTotal = source["conversationsInTotal"];
+	        this.member = this.convertValues(source["member"], Member);
+	        this.match = source["match"];
+	        this.conversation = source["conversation"];
 	    }
 	
 		convertValues(a: any, classs: any, asMap: boolean = false): any {
@@ -850,7 +1046,54 @@ export namespace view {
 		    return a;
 		}
 	}
+	export class MemberPage {
+	    rows: MemberRow[];
+	    total: number;
 	
+	    static createFrom(source: any = {}) {
+	        return new MemberPage(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.rows = this.convertValues(source["rows"], MemberRow);
+	        this.total = source["total"];
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	export class MemberQuery {
+	    text: string;
+	    offset: number;
+	    limit: number;
+	
+	    static createFrom(source: any = {}) {
+	        return new MemberQuery(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.text = source["text"];
+	        this.offset = source["offset"];
+	        this.limit = source["limit"];
+	    }
+	}
 	
 	
 	export class Proxy {
@@ -924,6 +1167,65 @@ export namespace view {
 	        this.name = source["name"];
 	    }
 	}
+	export class PastedMessage {
+	    sender: string;
+	    outgoing: boolean;
+	    at: string;
+	    dated: boolean;
+	    body: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new PastedMessage(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.sender = source["sender"];
+	        this.outgoing = source["outgoing"];
+	        this.at = source["at"];
+	        this.dated = source["dated"];
+	        this.body = source["body"];
+	    }
+	}
+	export class PastedConversation {
+	    name: string;
+	    url: string;
+	    company: string;
+	    kind: string;
+	    messages: PastedMessage[];
+	
+	    static createFrom(source: any = {}) {
+	        return new PastedConversation(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.name = source["name"];
+	        this.url = source["url"];
+	        this.company = source["company"];
+	        this.kind = source["kind"];
+	        this.messages = this.convertValues(source["messages"], PastedMessage);
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	
 	export class PracticePerson {
 	    id: string;
 	    name: string;
@@ -1167,6 +1469,22 @@ export namespace view {
 	    }
 	}
 	
+	export class SeatHolderRows {
+	    value: string;
+	    rows: number;
+	    mine: boolean;
+	
+	    static createFrom(source: any = {}) {
+	        return new SeatHolderRows(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.value = source["value"];
+	        this.rows = source["rows"];
+	        this.mine = source["mine"];
+	    }
+	}
 	export class ValueColumn {
 	    column: string;
 	    label: string;
@@ -1374,6 +1692,8 @@ export namespace view {
 		    return a;
 		}
 	}
+	
+	
 	
 	
 

@@ -23,7 +23,8 @@ const useStyles = makeStyles({
     minWidth: 0,
   },
   soft: { color: tokens.colorNeutralForeground2, flexShrink: 0 },
-  preview: { color: tokens.colorNeutralForeground2 },
+  preview: { color: tokens.colorNeutralForeground2, unicodeBidi: "isolate" },
+  name: { unicodeBidi: "isolate" },
 });
 
 /** One conversation in the list: who, when, the last words, the match, and how much of it was copied. */
@@ -42,7 +43,7 @@ export function ConversationCell({ row }: { row: ConversationRow | undefined }) 
   return (
     <div role="gridcell" className={styles.root}>
       <div className={styles.line}>
-        <Text weight="semibold" truncate wrap={false}>
+        <Text weight="semibold" truncate wrap={false} className={styles.name}>
           {row.title || row.member.name || t("linkedin.unnamed")}
         </Text>
         <Text size={200} className={styles.soft}>

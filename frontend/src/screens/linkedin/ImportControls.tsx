@@ -1,9 +1,9 @@
 import { Button, Field, Input, makeStyles, Spinner, tokens } from "@fluentui/react-components";
-import { FolderOpenRegular, PeopleChatRegular } from "@fluentui/react-icons";
+import { ClipboardPasteRegular, FolderOpenRegular, PeopleChatRegular } from "@fluentui/react-icons";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useStatus } from "../../api";
-import type { ArchiveImport } from "./useArchiveImport";
+import type { Import } from "./useImport";
 
 const useStyles = makeStyles({
   root: {
@@ -18,18 +18,22 @@ const useStyles = makeStyles({
 });
 
 interface ImportControlsProps {
-  archive: ArchiveImport;
+  archive: Import;
   primary: boolean;
+  onPaste: () => void;
 }
 
-/** The ways to bring an archive in: a native dialog, a path where there is none, and the practice organization's own. */
-export function ImportControls({ archive, primary }: ImportControlsProps) {
+/** The ways to bring material in: pasted text, a native dialog, a path where there is none, and the practice archive. */
+export function ImportControls({ archive, primary, onPaste }: ImportControlsProps) {
   const styles = useStyles();
   const { t } = useTranslation();
   const status = useStatus().data;
   const icon = archive.busy ? <Spinner size="tiny" /> : <FolderOpenRegular />;
   return (
     <div className={styles.root}>
+      <Button icon={<ClipboardPasteRegular />} disabled={archive.busy} onClick={onPaste}>
+        {t("linkedin.paste.open")}
+      </Button>
       {status?.organizationKind === "practice" && (
         <Button icon={<PeopleChatRegular />} disabled={archive.busy} onClick={archive.sample}>
           {t("linkedin.sample")}
@@ -52,7 +56,7 @@ export function ImportControls({ archive, primary }: ImportControlsProps) {
 }
 
 // A browser page cannot open a native dialog, so the person names the file.
-function PathField({ archive }: { archive: ArchiveImport }) {
+function PathField({ archive }: { archive: Import }) {
   const styles = useStyles();
   const { t } = useTranslation();
   const [path, setPath] = useState("");

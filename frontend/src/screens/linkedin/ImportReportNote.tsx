@@ -39,6 +39,7 @@ export function ImportReportNote({ report, onDismiss }: { report: ImportReport; 
     ["already", report.messagesAlready, false],
     ["connections", report.connectionsAdded, false],
     ["skipped", report.skipped, false],
+    ["others", report.otherSeatHolders, false],
   ];
   const said = counts.filter(([, count, always]) => always || count > 0);
   return (
@@ -80,10 +81,11 @@ function Problems({ problems }: { problems: FileProblem[] }) {
           <ul className={styles.problems}>
             {problems.map((one, index) => (
               <li key={index}>
-                {t(one.line > 0 ? "linkedin.report.problem" : "linkedin.report.problemFile", {
+                {t(placeOf(one), {
                   file: one.file,
                   line: one.line,
-                  reason: word("linkedin.problems", one.code),
+                  last: one.lastLine,
+                  reason: reasonOf(one, word("linkedin.problems", one.code)),
                 })}
               </li>
             ))}
@@ -93,3 +95,10 @@ function Problems({ problems }: { problems: FileProblem[] }) {
     </Accordion>
   );
 }
+
+function placeOf(one: FileProblem): string {
+  if (one.line <= 0) return "linkedin.report.problemFile";
+  return one.lastLine > one.line ? "linkedin.report.problemLines" : "linkedin.report.problem";
+}
+
+const reasonOf = (one: FileProblem, words: string) => (one.column === "" ? words : `${words} (${one.column})`);

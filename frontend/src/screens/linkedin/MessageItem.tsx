@@ -12,6 +12,7 @@ const useStyles = makeStyles({
   item: { display: "flex", flexDirection: "column", maxWidth: "min(640px, 86%)", alignSelf: "flex-start", gap: "2px" },
   mine: { alignSelf: "flex-end" },
   head: { display: "flex", flexWrap: "wrap", alignItems: "center", gap: tokens.spacingHorizontalS },
+  name: { unicodeBidi: "isolate" },
   soft: { color: tokens.colorNeutralForeground2 },
   bubble: {
     padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM}`,
@@ -21,6 +22,7 @@ const useStyles = makeStyles({
     whiteSpace: "pre-wrap",
     overflowWrap: "anywhere",
     userSelect: "text",
+    unicodeBidi: "plaintext",
   },
   mineBubble: { backgroundColor: tokens.colorBrandBackground2 },
   foot: { display: "flex", flexWrap: "wrap", alignItems: "center", gap: tokens.spacingHorizontalS, minHeight: "32px" },
@@ -43,7 +45,7 @@ export function MessageItem({ message, chosen, closed, onChoose }: MessageItemPr
   return (
     <li className={mergeClasses(styles.item, message.outgoing && styles.mine)}>
       <div className={styles.head}>
-        <Text weight="semibold" size={200}>
+        <Text weight="semibold" size={200} className={styles.name}>
           {sender}
         </Text>
         <Text size={200} className={styles.soft}>

@@ -15,7 +15,7 @@ const useStyles = makeStyles({
   },
   top: { display: "flex", flexWrap: "wrap", alignItems: "flex-start", gap: tokens.spacingHorizontalM },
   words: { display: "flex", flexDirection: "column", flexGrow: 1, minWidth: "120px", flexBasis: 0 },
-  name: { margin: 0, fontSize: tokens.fontSizeBase500, lineHeight: tokens.lineHeightBase500, overflowWrap: "anywhere" },
+  name: { margin: 0, fontSize: tokens.fontSizeBase500, lineHeight: tokens.lineHeightBase500, overflowWrap: "anywhere", unicodeBidi: "isolate" },
   soft: { color: tokens.colorNeutralForeground2 },
   acts: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalS },
 });

@@ -1,8 +1,16 @@
-import { makeStyles, tokens } from "@fluentui/react-components";
+import { makeStyles, Tab as TabItem, TabList, tokens } from "@fluentui/react-components";
 import { ChatMultipleRegular, PeopleChatRegular } from "@fluentui/react-icons";
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useConversation, useConversationList, useStatus } from "../../api";
+import {
+  ApiError,
+  useConversation,
+  useConversationList,
+  useMemberList,
+  useStatus,
+  type ImportReport,
+  type MemberRow,
+} from "../../api";
 import { go, useRoute } from "../../app/route";
 import { EmptyState } from "../../ui/EmptyState";
 import { ErrorNote } from "../../ui/ErrorNote";
@@ -13,9 +21,23 @@ import { ConversationList } from "./ConversationList";
 import { ImportControls } from "./ImportControls";
 import { ImportReportNote } from "./ImportReportNote";
 import { Thread } from "./Thread";
-import { useArchiveImport } from "./useArchiveImport";
+import { ColumnsDialog } from "./ColumnsDialog";
+import { ImportProgress } from "./ImportProgress";
+import { MemberList } from "./MemberList";
+import { MemberPanel } from "./MemberPanel";
+import { OwnerDialog } from "./OwnerDialog";
+import { PasteDialog } from "./PasteDialog";
+import { useImport, type Import } from "./useImport";
 
 const useStyles = makeStyles({
+  list: {
+    display: "flex",
+    flexDirection: "column",
+    minHeight: 0,
+    gap: tokens.spacingVerticalS,
+    flex: "0 0 340px",
+    "@media (max-width: 1100px)": { flexBasis: "290px" },
+  },
   split: { display: "flex", gap: tokens.spacingHorizontalL, flexGrow: 1, minHeight: 0 },
   thread: {
     display: "flex",
@@ -34,69 +56,140 @@ const useStyles = makeStyles({
 
 const nothingShown = { first: 0, last: 0 };
 
-/** LinkedIn: what was brought in by archive, and copying it. */
+/** LinkedIn: what was brought in by archive, table or paste, and copying it. */
 export function LinkedInScreen() {
   const { t } = useTranslation();
-  const archive = useArchiveImport();
+  const archive = useImport();
   const status = useStatus().data;
   const all = useConversationList({ text: "" }, nothingShown);
+  const people = useMemberList({ text: "" }, nothingShown);
+  const [pasting, setPasting] = useState(false);
+  const [pasted, setPasted] = useState<ImportReport | null>(null);
   const offline = status?.connection === "connected" && !status.online;
-  const nothing = !all.loading && all.error === null && all.total === 0;
+  const some = all.total > 0 || people.total > 0;
+  const nothing = !all.loading && all.error === null && !people.loading && people.error === null && !some;
+  const controls = (primary: boolean) => (
+    <ImportControls archive={archive} primary={primary} onPaste={() => setPasting(true)} />
+  );
   return (
-    <Screen
-      title={t("shell.nav.linkedin")}
-      commands={all.total > 0 ? <ImportControls archive={archive} primary={false} /> : undefined}
-      fill
-    >
+    <Screen title={t("shell.nav.linkedin")} commands={some ? controls(false) : undefined} fill>
       {offline && <OfflineNote text={t("linkedin.offline")} />}
       {archive.error && <ErrorNote error={archive.error} />}
-      {archive.report && <ImportReportNote report={archive.report} onDismiss={archive.dismiss} />}
+      <Bringing archive={archive} />
+      {pasted && <ImportReportNote report={pasted} onDismiss={() => setPasted(null)} />}
+      {pasting && (
+        <PasteDialog
+          onClose={() => setPasting(false)}
+          onKept={(report) => {
+            setPasting(false);
+            setPasted(report);
+          }}
+        />
+      )}
       {nothing ? (
         <EmptyState
           icon={<PeopleChatRegular />}
           title={t("linkedin.empty.title")}
-          text={t("linkedin.empty.text")}
-          action={<ImportControls archive={archive} primary />}
+          text={archive.drops ? `${t("linkedin.empty.text")} ${t("linkedin.empty.drop")}` : t("linkedin.empty.text")}
+          action={controls(true)}
         />
       ) : (
-        <Conversations />
+        <Material />
       )}
     </Screen>
   );
 }
 
-function Conversations() {
+/** What is being brought in: how far it is, what it asks, and what came of it. */
+function Bringing({ archive }: { archive: Import }) {
+  const { now } = archive;
+  switch (now?.state) {
+    case "reading":
+    case "storing":
+      return <ImportProgress capture={now} onCancel={archive.cancel} />;
+    case "owner":
+      return <OwnerDialog key={now.id} capture={now} onCancel={archive.cancel} />;
+    case "columns":
+      return <ColumnsDialog key={now.id} capture={now} onCancel={archive.cancel} />;
+    case "done":
+      return <ImportReportNote report={now.report} onDismiss={archive.cancel} />;
+    case "failed":
+      return <ErrorNote error={new ApiError(now.problem.code, now.problem.detail)} />;
+    default:
+      return null;
+  }
+}
+
+type Tab = "conversations" | "members";
+
+/** Conversations or members on the left, and what is open of them on the right. */
+function Material() {
   const styles = useStyles();
   const { t } = useTranslation();
   const { params } = useRoute();
   const [id = ""] = params;
-  const conversation = useConversation(id, id !== "");
+  const [chosen, setTab] = useState<Tab>("conversations");
+  const tab = id === "" ? chosen : "conversations"; // a link leads to a conversation whatever was shown before
+  const [member, setMember] = useState<MemberRow | null>(null);
   const follow = useRef(false);
   const panel = useRef<HTMLElement>(null);
+  const shown = tab === "members" && member !== null ? member.member.key : id;
   useEffect(() => {
     if (follow.current) panel.current?.focus();
     follow.current = false;
-  }, [id]);
+  }, [shown]);
   return (
     <div className={styles.split}>
-      <ConversationList
-        open={id}
-        onOpen={(opened, byKeyboard) => {
-          follow.current = byKeyboard;
-          go("linkedin", opened);
-        }}
-      />
-      <section ref={panel} tabIndex={-1} className={styles.thread} aria-label={t("linkedin.conversation")}>
-        {id === "" ? (
-          <EmptyState
-            icon={<ChatMultipleRegular />}
-            title={t("linkedin.empty.pickTitle")}
-            text={t("linkedin.empty.pickText")}
+      <div className={styles.list}>
+        <TabList
+          size="small"
+          selectedValue={tab}
+          onTabSelect={(_, data) => {
+            if (id !== "") go("linkedin");
+            setTab(data.value === "members" ? "members" : "conversations");
+          }}
+        >
+          <TabItem value="conversations">{t("linkedin.conversations")}</TabItem>
+          <TabItem value="members">{t("linkedin.members.title")}</TabItem>
+        </TabList>
+        {tab === "members" ? (
+          <MemberList
+            open={member?.member.key ?? ""}
+            onOpen={(row, byKeyboard) => {
+              follow.current = byKeyboard;
+              setMember(row);
+            }}
           />
         ) : (
-          <Loaded query={conversation}>{(data) => <Thread key={data.id} conversation={data} />}</Loaded>
+          <ConversationList
+            open={id}
+            onOpen={(opened, byKeyboard) => {
+              follow.current = byKeyboard;
+              go("linkedin", opened);
+            }}
+          />
         )}
+      </div>
+      <section ref={panel} tabIndex={-1} className={styles.thread} aria-label={t(tab === "members" ? "linkedin.members.one" : "linkedin.conversation")}>
+        {tab === "members" ? <OpenMember row={member} /> : <OpenConversation id={id} />}
       </section>
     </div>
+  );
+}
+
+function OpenMember({ row }: { row: MemberRow | null }) {
+  const { t } = useTranslation();
+  if (row !== null) return <MemberPanel key={row.member.key} row={row} />;
+  return (
+    <EmptyState icon={<PeopleChatRegular />} title={t("linkedin.members.pickTitle")} text={t("linkedin.members.pickText")} />
+  );
+}
+
+function OpenConversation({ id }: { id: string }) {
+  const { t } = useTranslation();
+  const conversation = useConversation(id, id !== "");
+  if (id !== "") return <Loaded query={conversation}>{(data) => <Thread key={data.id} conversation={data} />}</Loaded>;
+  return (
+    <EmptyState icon={<ChatMultipleRegular />} title={t("linkedin.empty.pickTitle")} text={t("linkedin.empty.pickText")} />
   );
 }

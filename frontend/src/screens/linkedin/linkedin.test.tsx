@@ -2,7 +2,7 @@ import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, test } from "vitest";
 import type { CopyMessages } from "../../api";
-import { fakeBridge, settings, status } from "../../testing/bridge";
+import { fakeBridge, noCapture, settings, status } from "../../testing/bridge";
 import { seriousFindings } from "../../testing/axe";
 import { giveSize } from "../../testing/layout";
 import { show } from "../../testing/render";
@@ -47,7 +47,8 @@ const report = {
   messagesAlready: 3,
   connectionsAdded: 5,
   skipped: 1,
-  problems: [{ file: "messages.csv", line: 212, code: "date" }],
+  otherSeatHolders: 0,
+  problems: [{ file: "messages.csv", line: 212, lastLine: 212, code: "date", column: "DATE" }],
   conversationsInTotal: 2,
 };
 
@@ -67,43 +68,43 @@ async function opened() {
 
 test("brings the sample archive in and says what it brought, with line numbers", async () => {
   let rows: (typeof row)[] = [];
-  fakeBridge({
+  let now = noCapture;
+  const { changed } = fakeBridge({
     "LinkedIn.Conversations": (query: { offset: number; limit: number }) => pageOf(rows)(query),
-    "LinkedIn.ImportSample": () => {
+    "LinkedIn.State": () => now,
+    "LinkedIn.StartSample": () => {
       rows = [row];
-      return report;
+      now = { ...noCapture, id: "1", state: "done", report };
+      return "1";
     },
   });
   show(<LinkedInScreen />);
   await userEvent.click(await screen.findByRole("button", { name: "Use the sample archive" }));
-  const note = within(await screen.findByRole("region", { name: "Archive imported" }));
-  expect(
-    note.getByText(/12 messages added · 3 were already here · 5 connections added · 1 skipped/),
-  ).toBeInTheDocument();
+  const note = within(await screen.findByRole("region", { name: "Brought in" }));
+  expect(note.getByText(/12 messages added · 3 were already here · 5 connections added · 1 skipped/)).toBeInTheDocument();
   await userEvent.click(note.getByRole("button", { name: "1 row was not understood" }));
-  expect(
-    await note.findByText("messages.csv, line 212: the date could not be read; the row was left out"),
-  ).toBeInTheDocument();
+  expect(await note.findByText(/^messages.csv, line 212: the date could not be read.*\(DATE\)$/)).toBeInTheDocument();
+  changed("linkedin");
   expect(await screen.findByText("1 of 3 copied")).toBeInTheDocument();
 });
 
 test("asks for a path where there is no native dialog", async () => {
   const { calls } = fakeBridge({
     "Shell.Status": () => ({ ...status, shell: "browser" }),
-    "LinkedIn.ImportArchive": () => report,
+    "LinkedIn.StartImport": () => "1",
   });
   show(<LinkedInScreen />);
   await userEvent.type(await screen.findByLabelText("Path of the archive on this computer"), "/data/archive.zip");
   await userEvent.click(screen.getByRole("button", { name: "Import" }));
-  await waitFor(() => expect(calls["LinkedIn.ImportArchive"]).toHaveBeenCalledExactlyOnceWith("/data/archive.zip"));
+  await waitFor(() => expect(calls["LinkedIn.StartImport"]).toHaveBeenCalledExactlyOnceWith("/data/archive.zip"));
 });
 
 test("does nothing when the native dialog is cancelled", async () => {
-  const { calls } = fakeBridge({ "LinkedIn.ChooseArchive": () => "", "LinkedIn.ImportArchive": () => report });
+  const { calls } = fakeBridge({ "LinkedIn.ChooseArchive": () => "", "LinkedIn.StartImport": () => "1" });
   show(<LinkedInScreen />);
-  await userEvent.click(await screen.findByRole("button", { name: "Import archive" }));
+  await userEvent.click(await screen.findByRole("button", { name: "Import a file" }));
   await waitFor(() => expect(calls["LinkedIn.ChooseArchive"]).toHaveBeenCalled());
-  expect(calls["LinkedIn.ImportArchive"]).not.toHaveBeenCalled();
+  expect(calls["LinkedIn.StartImport"]).not.toHaveBeenCalled();
 });
 
 test("copies a thread but for the message that was unchecked, after showing what will be written", async () => {
@@ -194,7 +195,7 @@ test("shows hostile text as text", async () => {
 test("shows a failure to read the archive, and keeps the screen", async () => {
   fakeBridge({
     ...answers,
-    "LinkedIn.ImportSample": () => {
+    "LinkedIn.StartSample": () => {
       throw { code: "bad-file", detail: "no messages.csv" };
     },
   });
