@@ -2,7 +2,9 @@ package practice
 
 import (
 	"fmt"
+	"io"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -13,9 +15,9 @@ type answer struct {
 	status  int
 	header  http.Header
 	body    []byte
-	changed bool // something was committed
-	made    ref  // the row that a write made or changed
-	pooled  bool // the body goes back to the organization's buffers once it is sent
+	changed bool       // something was committed
+	made    ref        // the row that a write made or changed
+	rows    *rowStream // what follows the body: the rows of a page, which are printed while they are sent
 }
 
 func jsonAnswer(status int, body []byte) *answer {
@@ -44,12 +46,43 @@ func (x *exchange) writeAnswer(w http.ResponseWriter, a *answer) {
 	if len(x.prefer.applied) > 0 {
 		h.Set("Preference-Applied", strings.Join(x.prefer.applied, ","))
 	}
-	h.Set("Content-Length", strconv.Itoa(len(a.body)))
-	w.WriteHeader(a.status)
-	_, _ = w.Write(a.body) // a client that is gone is no concern of ours
-	if a.pooled {
-		x.org.giveBuffer(a.body)
+	if a.rows == nil {
+		h.Set("Content-Length", strconv.Itoa(len(a.body)))
 	}
+	w.WriteHeader(a.status)
+	x.org.writeBody(w, a)
+}
+
+// rowStream is rows still to be printed. Rows never change once they are stored, so this needs no lock, and a slow client
+// holds up nobody.
+type rowStream struct {
+	printer *printer
+	rows    []*row
+}
+
+const streamed = 64 << 10
+
+// writeBody sends a body, and the rows behind it piece by piece: a piece that is still in the processor's cache is sent
+// faster than a whole page from memory. A client that is gone is no concern of ours.
+func (o *Organization) writeBody(w io.Writer, a *answer) {
+	if a.rows == nil {
+		_, _ = w.Write(a.body)
+		return
+	}
+	b := append(append(o.takeBuffer(), a.body...), '[')
+	for i, r := range a.rows.rows {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		if b = a.rows.printer.appendRow(b, r, ""); len(b) >= streamed {
+			if _, err := w.Write(b); err != nil {
+				break
+			}
+			b = b[:0]
+		}
+	}
+	_, _ = w.Write(append(b, "]}"...))
+	o.giveBuffer(b)
 }
 
 func (x *exchange) commonHeader(h http.Header) {
@@ -83,6 +116,18 @@ func (x *exchange) writeRefusal(w http.ResponseWriter, err *refusal) {
 	_, _ = w.Write(body)
 }
 
+// pageAnswer is an answer of rows behind the start of its body. Rows that need to be looked up for others, as expansions
+// and names do, are printed at once, under the lock.
+func (x *exchange) pageAnswer(start []byte, q *query, rows []*row) *answer {
+	start = append(start, `,"value":`...)
+	if p := x.printer(q); p.plain && len(p.expansions) == 0 {
+		a := jsonAnswer(http.StatusOK, start)
+		a.rows = &rowStream{p, slices.Clone(rows)}
+		return a
+	}
+	return jsonAnswer(http.StatusOK, append(x.appendRows(start, q, rows), '}'))
+}
+
 // errorBody is {"error":{"code","message"}}, with the details as annotations where they were asked for.
 func (x *exchange) errorBody(err *refusal) []byte {
 	if err.code == "" {
@@ -102,13 +147,12 @@ func (x *exchange) errorBody(err *refusal) []byte {
 	return append(b, "}}"...)
 }
 
-// takeBuffer is an empty buffer for a body, one that served before if there is one: large pages would otherwise spend more
-// time on fresh memory than on rows.
+// takeBuffer is an empty buffer for a piece of a body, one that served before if there is one.
 func (o *Organization) takeBuffer() []byte {
 	if b, ok := o.buffers.Get().(*[]byte); ok {
 		return (*b)[:0]
 	}
-	return nil
+	return make([]byte, 0, 2*streamed)
 }
 
 func (o *Organization) giveBuffer(b []byte) { o.buffers.Put(&b) }

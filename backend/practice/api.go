@@ -41,12 +41,9 @@ func (x *exchange) answer() (*answer, *refusal) {
 	if err := x.bufferBody(); err != nil {
 		return nil, err
 	}
-	done, left, err := x.org.protect(person)
-	if err != nil {
+	if x.left, err = admissionOf(x.request); err != nil {
 		return nil, err
 	}
-	defer done()
-	x.left = left
 	if strings.Trim(parts[2], "/") == "$batch" {
 		return x.batch(person)
 	}

@@ -202,15 +202,14 @@ func (b *batchReply) writePart(to *bytes.Buffer, boundary string, inner *exchang
 		fmt.Fprintf(to, "Content-ID: %s\r\n", id)
 	}
 	var status int
-	var body []byte
 	header := http.Header{}
 	header.Set("OData-Version", "4.0")
 	if err != nil {
-		status, body = err.status, inner.errorBody(err)
+		status, a = err.status, &answer{body: inner.errorBody(err)}
 		header.Set("REQ_ID", string(newID()))
 		copyHeader(header, err.header)
 	} else {
-		status, body = a.status, a.body
+		status = a.status
 		if len(inner.prefer.applied) > 0 {
 			header.Set("Preference-Applied", strings.Join(inner.prefer.applied, ","))
 		}
@@ -219,17 +218,14 @@ func (b *batchReply) writePart(to *bytes.Buffer, boundary string, inner *exchang
 			header.Set("Location", made)
 		}
 	}
-	if len(body) > 0 && header.Get("Content-Type") == "" {
+	if len(a.body) > 0 && header.Get("Content-Type") == "" {
 		header.Set("Content-Type", jsonType+"; odata.streaming=true")
 	}
 	to.WriteString("\r\nHTTP/1.1 " + strconv.Itoa(status) + " " + http.StatusText(status) + "\r\n")
 	writeHeader(to, header)
 	to.WriteString("\r\n")
-	to.Write(body)
+	b.org.writeBody(to, a)
 	to.WriteString("\r\n")
-	if a != nil && a.pooled {
-		b.org.giveBuffer(a.body)
-	}
 }
 
 // writeHeader keeps the names that Go would spell in another way.

@@ -89,17 +89,14 @@ func (x *exchange) firstLoad(q *query, rows []*row, mark *pageMark) *answer {
 		rows = rows[start:]
 	}
 	size := x.pageSize()
-	b := append(append(x.org.takeBuffer(), `{"@odata.context":`...), appendString(nil, x.context(q))...)
+	b := append([]byte(`{"@odata.context":`), appendString(nil, x.context(q))...)
 	if len(rows) > size {
 		rows = rows[:size]
 		b = append(append(b, `,"@odata.nextLink":`...), appendString(nil, x.nextLink(x.here(), q, rows[size-1], mark, track))...)
 	} else {
 		b = append(append(b, `,"@odata.deltaLink":`...), appendString(nil, x.deltaLink(track.base))...)
 	}
-	b = x.appendRows(append(b, `,"value":`...), q, rows)
-	a := jsonAnswer(http.StatusOK, append(b, '}'))
-	a.pooled = true
-	return a
+	return x.pageAnswer(b, q, rows)
 }
 
 // countChanges answers .../$count?$deltatoken=...: how many rows changed or went since.

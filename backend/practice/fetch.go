@@ -180,7 +180,7 @@ func (x *exchange) fetchPage(f *fetchQuery, tuples []tuple) *answer {
 	}
 	page := tuples[start:end]
 	q := &query{table: f.root.table, top: -1}
-	b := append(x.org.takeBuffer(), `{"@odata.context":`...)
+	b := []byte(`{"@odata.context":`)
 	b = appendString(b, x.root()+"$metadata#"+f.root.table.Set)
 	if f.top < 0 && end < total {
 		b = x.appendMore(b, f, page)
@@ -194,9 +194,7 @@ func (x *exchange) fetchPage(f *fetchQuery, tuples []tuple) *answer {
 		}
 		b = f.appendTuple(b, p, t)
 	}
-	a := jsonAnswer(http.StatusOK, append(b, "]}"...))
-	a.pooled = true
-	return a
+	return jsonAnswer(http.StatusOK, append(b, "]}"...))
 }
 
 // appendMore says that there are more pages, and with what cookie the next one is asked for.

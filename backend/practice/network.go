@@ -30,6 +30,8 @@ func (o *Organization) originOf(r *http.Request) string {
 
 // serve answers over a socket. What a network would do to a connection is done by breaking it.
 func (o *Organization) serve(w http.ResponseWriter, r *http.Request, origin string) {
+	r, leave := o.admit(r, origin)
+	defer leave()
 	if o.knobs.IsOffline() || !o.knobs.wait(r.Context()) {
 		panic(http.ErrAbortHandler)
 	}
@@ -83,19 +85,24 @@ func (t roundTripper) RoundTrip(r *http.Request) (*http.Response, error) {
 	if r.Body != nil {
 		defer func() { _ = r.Body.Close() }()
 	}
+	origin := "https://" + strings.ToLower(r.URL.Host)
 	if err := t.reach(r); err != nil {
 		return nil, err
+	}
+	admitted, leave := t.org.admit(r, origin)
+	defer leave()
+	if !t.org.knobs.wait(r.Context()) {
+		return nil, r.Context().Err()
 	}
 	fault, armed := t.org.fault(r)
 	if armed && fault.Kind == ConnectionReset {
 		return nil, broken(syscall.ECONNRESET)
 	}
-	inner := r.Clone(r.Context())
+	inner := r.Clone(admitted.Context())
 	inner.RequestURI, inner.RemoteAddr = r.URL.RequestURI(), "127.0.0.1:0"
 	if inner.Host == "" {
 		inner.Host = r.URL.Host
 	}
-	origin := "https://" + strings.ToLower(r.URL.Host)
 	rec := newRecorder()
 	if armed && fault.Kind != AnswerLost {
 		t.org.serveFault(rec, inner, origin, fault)
@@ -108,7 +115,7 @@ func (t roundTripper) RoundTrip(r *http.Request) (*http.Response, error) {
 	return rec.response(r), nil
 }
 
-// reach fails as a network does: no such host, no network, or a context that ended while the request was on its way.
+// reach fails as a network does: no such host, or no network.
 func (t roundTripper) reach(r *http.Request) error {
 	host := r.URL.Hostname()
 	if t.org.knobs.IsOffline() {
@@ -116,9 +123,6 @@ func (t roundTripper) reach(r *http.Request) error {
 	}
 	if r.URL.Scheme != "https" || !t.org.isVirtual(r.URL.Host) {
 		return &net.OpError{Op: "dial", Net: "tcp", Err: &net.DNSError{Err: "no such host", Name: host, IsNotFound: true}}
-	}
-	if !t.org.knobs.wait(r.Context()) {
-		return r.Context().Err()
 	}
 	return nil
 }

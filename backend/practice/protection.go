@@ -1,7 +1,9 @@
 package practice
 
 import (
+	"context"
 	"net/http"
+	"strings"
 	"sync"
 	"time"
 )
@@ -87,27 +89,53 @@ type allowance struct {
 	time     time.Duration
 }
 
-// protect counts a request in, or refuses it. What it answers is called when the request is done.
-func (o *Organization) protect(person string) (func(), *allowance, *refusal) {
+// admission is what service protection said to a request when it arrived.
+type admission struct {
+	left *allowance
+	err  *refusal
+}
+
+type admissionKey struct{}
+
+func admissionOf(r *http.Request) (*allowance, *refusal) {
+	if a, ok := r.Context().Value(admissionKey{}).(admission); ok {
+		return a.left, a.err
+	}
+	return nil, nil
+}
+
+// admit counts a request of somebody who is signed in when it arrives; what it answers besides is called when the request
+// is done. All the time between counts as execution.
+func (o *Organization) admit(r *http.Request, origin string) (*http.Request, func()) {
 	limits := o.knobs.limitsNow()
-	if limits.off() {
-		return func() {}, nil, nil
+	token, bearer := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
+	if limits.off() || !bearer || !strings.HasPrefix(r.URL.Path, "/api/data") {
+		return r, func() {}
+	}
+	person, ok := o.personOfToken(token, origin)
+	if !ok {
+		return r, func() {}
 	}
 	o.guard.mu.Lock()
 	defer o.guard.mu.Unlock()
-	u := o.guard.user(person)
-	start := time.Now()
-	left, err := u.admit(limits, start)
-	if err != nil {
-		return nil, nil, err
+	u, start := o.guard.user(person), time.Now()
+	count := 1
+	if limits.PerPart && strings.HasSuffix(r.URL.Path, "/$batch") {
+		count = 0
+	}
+	var a admission
+	a.left, a.err = u.admit(limits, start, count)
+	admitted := r.WithContext(context.WithValue(r.Context(), admissionKey{}, a))
+	if a.err != nil {
+		return admitted, func() {}
 	}
 	u.running++
-	return func() {
+	return admitted, func() {
 		o.guard.mu.Lock()
 		defer o.guard.mu.Unlock()
 		u.running--
 		u.bucket(limits, time.Now()).spent += time.Since(start)
-	}, left, nil
+	}
 }
 
 // protectPart counts a request inside a batch, where that is asked for.
@@ -119,7 +147,7 @@ func (o *Organization) protectPart(person string) *refusal {
 	o.guard.mu.Lock()
 	defer o.guard.mu.Unlock()
 	limits.Concurrent = 0
-	_, err := o.guard.user(person).admit(limits, time.Now())
+	_, err := o.guard.user(person).admit(limits, time.Now(), 1)
 	return err
 }
 
@@ -134,7 +162,7 @@ func (p *protection) user(person string) *usage {
 }
 
 // admit counts a request, or refuses it with a pause. Who does not keep the pause gets a longer one.
-func (u *usage) admit(limits Limits, at time.Time) (*allowance, *refusal) {
+func (u *usage) admit(limits Limits, at time.Time, count int) (*allowance, *refusal) {
 	requests, spent := u.sum(limits, at)
 	var kind FaultKind
 	switch {
@@ -146,8 +174,8 @@ func (u *usage) admit(limits Limits, at time.Time) (*allowance, *refusal) {
 		kind = TooMuchTime
 	default:
 		u.pause = 0
-		u.bucket(limits, at).requests++
-		return &allowance{max(0, limits.Requests-requests-1), max(0, limits.Execution-spent)}, nil
+		u.bucket(limits, at).requests += count
+		return &allowance{max(0, limits.Requests-requests-count), max(0, limits.Execution-spent)}, nil
 	}
 	switch {
 	case u.pause > 0 && at.Before(u.until):

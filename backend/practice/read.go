@@ -123,7 +123,7 @@ func (x *exchange) ordered(q *query, rows []*row, mark *pageMark) []*row {
 
 // page prints one page.
 func (x *exchange) page(q *query, found picked, mark *pageMark) *answer {
-	b := append(append(x.org.takeBuffer(), `{"@odata.context":`...), appendString(nil, x.context(q))...)
+	b := append([]byte(`{"@odata.context":`), appendString(nil, x.context(q))...)
 	if q.count {
 		b = append(append(b, `,"@odata.count":`...), strconv.Itoa(min(found.total, largestPage))...)
 	}
@@ -132,10 +132,7 @@ func (x *exchange) page(q *query, found picked, mark *pageMark) *answer {
 		link := x.nextLink(x.here(), q, found.rows[len(found.rows)-1], mark, nil)
 		b = append(append(b, `,"@odata.nextLink":`...), appendString(nil, link)...)
 	}
-	b = x.appendRows(append(b, `,"value":`...), q, found.rows)
-	a := jsonAnswer(http.StatusOK, append(b, '}'))
-	a.pooled = true
-	return a
+	return x.pageAnswer(b, q, found.rows)
 }
 
 // appendTotals prints the two annotations about the number of rows, where they were asked for.

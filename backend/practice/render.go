@@ -19,6 +19,7 @@ type printer struct {
 	query      *query
 	columns    []int
 	names      []string // what goes in front of each column's value
+	nulls      []string // what stands for a column without a value
 	formatted  bool
 	lookups    bool
 	navs       bool
@@ -43,7 +44,8 @@ func (x *exchange) printer(q *query) *printer {
 	}
 	p.plain = !p.formatted && !p.lookups && !p.navs
 	for _, i := range p.columns {
-		p.names = append(p.names, `,"`+q.table.Columns[i].wireName()+`":`)
+		name := `,"` + q.table.Columns[i].wireName() + `":`
+		p.names, p.nulls = append(p.names, name), append(p.nulls, name+"null")
 	}
 	for _, e := range q.expand {
 		p.expansions = append(p.expansions, x.printedExpansion(q, e))
@@ -76,11 +78,13 @@ func (x *exchange) printedExpansion(q *query, e *expansion) *printedExpansion {
 func (p *printer) appendRow(b []byte, r *row, first string) []byte {
 	b = append(append(b, '{'), first...)
 	b = append(append(append(b, `"@odata.etag":"W/\"`...), strconv.FormatInt(r.version, 10)...), `\""`...)
-	for place, i := range p.columns {
-		if !p.plain {
+	if p.plain && r.packed != "" {
+		b = p.appendPacked(b, r)
+	} else {
+		for place, i := range p.columns {
 			b = p.appendAnnotations(b, r, i)
+			b = r.appendPrinted(append(b, p.names[place]...), i)
 		}
-		b = r.appendPrinted(append(b, p.names[place]...), i)
 	}
 	for _, e := range p.expansions {
 		b = e.append(append(b, ','), r)
@@ -88,9 +92,32 @@ func (p *printer) appendRow(b []byte, r *row, first string) []byte {
 	return append(b, '}')
 }
 
+// appendPacked prints the columns of a stored row: this is where the time of a large page goes.
+func (p *printer) appendPacked(b []byte, r *row) []byte {
+	data := r.packed[r.table.header():]
+	if r.wide && p.query.columns == nil { // a base table's columns are the first ones of every activity's
+		return append(b, data[:r.end(len(p.columns)-1)]...)
+	}
+	for place, i := range p.columns {
+		start, end := 0, r.end(i)
+		if i > 0 {
+			start = r.end(i - 1)
+		}
+		switch {
+		case r.wide:
+		case start == end:
+			b = append(b, p.nulls[place]...)
+		default:
+			b = append(b, p.names[place]...)
+		}
+		b = append(b, data[start:end]...)
+	}
+	return b
+}
+
 // appendAnnotations prints what was asked for about a column's value, each with a comma in front.
 func (p *printer) appendAnnotations(b []byte, r *row, i int) []byte {
-	if r.isNull(i) {
+	if p.plain || r.isNull(i) {
 		return b
 	}
 	c := &p.query.table.Columns[i]

@@ -14,12 +14,17 @@ import (
 // its values are packed into one string in the form the Web API prints them: a million rows then fit into memory, and
 // printing one is copying. A write stores a new row in the place of the old one, so that whoever holds a row may read it
 // without a lock.
+//
+// The string begins with where each value ends, two bytes each, and with the number of each lookup's table, one byte each.
+// Behind that stand the values. In the wide form each has its name in front, as it is printed, and null is spelled out, so
+// that a whole row is copied at once; the narrow form leaves names and nulls out and takes half as much memory.
 type row struct {
 	table   *table
 	id      string
 	version int64
-	values  []any  // of an unstored row, and of one that is too long to pack
-	packed  string // ends of the values, two bytes each, and behind them the values
+	values  []any // of an unstored row, and of one that is too long to pack
+	packed  string
+	wide    bool
 }
 
 // value is one column's value, of the types that value.go lists.
@@ -32,17 +37,37 @@ func (r *row) value(i int) any {
 	case r.packed == "":
 		return r.values[i]
 	}
-	return unpack(&r.table.Columns[i], r.slot(i))
+	text := r.printed(i)
+	if c := &r.table.Columns[i]; c.Kind == kindLookup && text != "" {
+		target := r.packed[2*len(r.table.Columns)+r.table.lookupAt[i]]
+		return ref{c.Targets[target], text[1 : len(text)-1]}
+	}
+	return unpack(&r.table.Columns[i], text)
 }
 
-// slot is the packed form of a value: empty for null.
-func (r *row) slot(i int) string {
-	data := 2 * len(r.table.Columns)
-	start, end := 0, r.end(i)
-	if i > 0 {
-		start = r.end(i - 1)
+// header is how long the part in front of the values is.
+func (t *table) header() int { return 2*len(t.Columns) + t.lookups }
+
+// printed is a stored value as it is printed: empty for null.
+func (r *row) printed(i int) string {
+	text := r.member(i)
+	if !r.wide {
+		return text
 	}
-	return r.packed[data+start : data+end]
+	if text = text[len(r.table.names[i]):]; text == "null" {
+		return ""
+	}
+	return text
+}
+
+// member is what the string holds for a column: in the wide form with the name in front.
+func (r *row) member(i int) string {
+	start, end := r.table.header(), r.end(i)
+	data := r.packed[start:]
+	if i == 0 {
+		return data[:end]
+	}
+	return data[r.end(i-1):end]
 }
 
 func (r *row) end(i int) int { return int(r.packed[2*i]) | int(r.packed[2*i+1])<<8 }
@@ -91,48 +116,44 @@ func (r *row) copy() *row {
 }
 
 // pack brings an unstored row into its stored form, with the help of a buffer that it gives back for the next one.
-func (r *row) pack(scratch []byte) []byte {
+func (r *row) pack(scratch []byte, wide bool) []byte {
 	if r.packed != "" {
 		return scratch
 	}
-	n := len(r.table.Columns)
-	b := append(slices.Grow(scratch[:0], 2*n+1024), make([]byte, 2*n)...)
-	for i, value := range r.values {
-		if i == 0 {
-			b = append(b, r.id...) // the id shares the string
-		} else if i != r.table.versionAt {
-			var ok bool
-			if b, ok = appendPacked(b, &r.table.Columns[i], value); !ok {
+	t, head := r.table, r.table.header()
+	b := append(slices.Grow(scratch[:0], head+2048), make([]byte, head)...)
+	for i := range t.Columns {
+		var value any = guid(r.id)
+		if i == t.versionAt {
+			value = r.version
+		} else if i > 0 {
+			value = r.values[i]
+		}
+		if target, ok := value.(ref); ok {
+			place := slices.Index(t.Columns[i].Targets, target.table)
+			if place < 0 || place > math.MaxUint8 {
 				return b
 			}
+			b[2*len(t.Columns)+t.lookupAt[i]] = byte(place)
 		}
-		if len(b)-2*n > math.MaxUint16 {
+		if wide {
+			b = append(b, t.names[i]...)
+		}
+		if value != nil || wide {
+			b = appendValue(b, value)
+		}
+		if len(b)-head > math.MaxUint16 {
 			return b
 		}
-		binary.LittleEndian.PutUint16(b[2*i:], uint16(len(b)-2*n)) //nolint:gosec // compared just above
+		binary.LittleEndian.PutUint16(b[2*i:], uint16(len(b)-head)) //nolint:gosec // compared just above
 	}
-	r.packed, r.values = string(b), nil
-	r.id = r.packed[2*n : 2*n+len(r.id)]
+	r.packed, r.wide, r.values = string(b), wide, nil
+	key := r.printed(0)
+	r.id = key[1 : len(key)-1] // shares the string
 	return b
 }
 
-// appendPacked writes a value as it is printed, and a lookup with the number of its target table in front, which no
-// printed value starts with. False for a target that the column does not list.
-func appendPacked(b []byte, c *column, value any) ([]byte, bool) {
-	switch v := value.(type) {
-	case nil:
-		return b, true
-	case ref:
-		place := slices.Index(c.Targets, v.table)
-		if place < 0 || place >= ' ' {
-			return b, false
-		}
-		b = append(b, byte(place))
-	}
-	return appendValue(b, value), true
-}
-
-// unpack reads what appendPacked wrote.
+// unpack reads a printed value.
 func unpack(c *column, s string) any {
 	if s == "" {
 		return nil
@@ -156,8 +177,6 @@ func unpack(c *column, s string) any {
 		return date(s[1 : len(s)-1])
 	case kindGUID, kindKey:
 		return guid(s[1 : len(s)-1])
-	case kindLookup:
-		return ref{c.Targets[s[0]], s[2 : len(s)-1]}
 	default:
 		v, _ := strconv.ParseInt(s, 10, 64)
 		return v
@@ -177,25 +196,21 @@ func unquote(s string) string {
 
 // appendPrinted writes a column's value as the Web API prints it.
 func (r *row) appendPrinted(b []byte, i int) []byte {
-	if r.packed == "" || i == 0 || i == r.table.versionAt {
+	if r.packed == "" {
 		return appendValue(b, r.value(i))
 	}
-	s := r.slot(i)
-	if s == "" {
-		return append(b, "null"...)
+	if text := r.printed(i); text != "" {
+		return append(b, text...)
 	}
-	if s[0] < ' ' {
-		s = s[1:]
-	}
-	return append(b, s...)
+	return append(b, "null"...)
 }
 
 // isNull reports whether a column has no value, without unpacking it.
 func (r *row) isNull(i int) bool {
-	if r.packed == "" || i == 0 || i == r.table.versionAt {
+	if r.packed == "" {
 		return r.value(i) == nil
 	}
-	return r.end(i) == r.end(i-1)
+	return r.printed(i) == ""
 }
 
 // newRow is an unstored row with the defaults of its table.

@@ -24,6 +24,8 @@ type sampler struct {
 	accounts []*row
 	contacts []*row
 	firsts   map[string]*row // the first contact of each account
+	scratch  []byte
+	wide     bool
 }
 
 // sampleStore is a store with the sample company in it.
@@ -134,6 +136,7 @@ func (s *sampler) phone(c culture) string {
 }
 
 func (s *sampler) makeContacts(n int) {
+	s.wide = n < mostWide
 	for _, m := range cast {
 		if m.table == "contact" && len(s.contacts) < n {
 			account := s.accounts[m.account%len(s.accounts)]
@@ -165,6 +168,9 @@ func (s *sampler) addContact(i int, account *row, owner, first, last, title, mai
 		"telephone1": s.phone(c), "mobilephone": s.phone(c), "address1_city": account.get("address1_city"),
 		"address1_country": account.get("address1_country"), "parentcustomerid": ref{"account", account.id},
 	})
+	// Packed at once, with the version that its place will give it: a million rows would otherwise stand unpacked together.
+	added.version = firstVersion + int64(len(s.rows))
+	s.scratch = added.pack(s.scratch, s.wide)
 	s.contacts = append(s.contacts, added)
 	if s.firsts[account.id] == nil {
 		s.firsts[account.id] = added

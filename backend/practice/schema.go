@@ -67,7 +67,10 @@ type table struct {
 
 	index     map[string]int
 	navs      map[string]navigation
-	versionAt int // the column versionnumber, which is not stored with the others, or -1
+	versionAt int      // the column versionnumber, which follows the row's version, or -1
+	names     []string // what goes in front of each value
+	lookups   int
+	lookupAt  []int // the place of each lookup among the lookups
 }
 
 // navigation is one navigation property of a table: towards one row (a lookup column and the table it then points at) or
@@ -133,6 +136,18 @@ type schema struct {
 // wholeSchema is built once and never changed.
 var wholeSchema = sync.OnceValue(buildSchema)
 
+// layOut prepares how rows of the table are packed.
+func (t *table) layOut() {
+	t.lookupAt = make([]int, len(t.Columns))
+	for i := range t.Columns {
+		t.names = append(t.names, `,"`+t.Columns[i].wireName()+`":`)
+		if t.Columns[i].Kind == kindLookup {
+			t.lookupAt[i] = t.lookups
+			t.lookups++
+		}
+	}
+}
+
 func buildSchema() *schema {
 	s := &schema{byName: map[string]*table{}, bySet: map[string]*table{}}
 	for _, t := range slices.Concat(recordTables(), activityTables(), systemTables()) {
@@ -141,6 +156,7 @@ func buildSchema() *schema {
 			t.index[c.Name] = i
 		}
 		t.versionAt = t.at("versionnumber")
+		t.layOut()
 		s.tables = append(s.tables, t)
 		s.byName[t.Name], s.bySet[t.Set] = t, t
 	}

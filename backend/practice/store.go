@@ -26,8 +26,14 @@ type store struct {
 	scratch []byte
 }
 
+// firstVersion is where versions begin.
+const firstVersion = 1_000_000
+
+// mostWide is how many rows a table may have before its rows are packed narrowly.
+const mostWide = 250_000
+
 func newStore() *store {
-	return &store{shelves: map[string]*shelf{}, links: map[string]map[link]bool{}, version: 1000000}
+	return &store{shelves: map[string]*shelf{}, links: map[string]map[link]bool{}, version: firstVersion}
 }
 
 func (s *store) shelf(table string) *shelf {
@@ -59,7 +65,7 @@ func (s *store) all(table string) []*row {
 func (s *store) put(r *row) {
 	s.version++
 	r.version = s.version
-	s.scratch = r.pack(s.scratch)
+	s.scratch = r.pack(s.scratch, len(s.shelf(r.table.Name).order) < mostWide)
 	before := s.row(r.table.Name, r.id)
 	for _, name := range shelvesOf(r.table) {
 		s.shelf(name).put(r)
@@ -131,7 +137,7 @@ func (s *store) fill(rows []*row) {
 		if s.version++; r.version == 0 {
 			r.version = s.version
 		}
-		s.scratch = r.pack(s.scratch)
+		s.scratch = r.pack(s.scratch, len(rows) < mostWide)
 		for _, name := range shelvesOf(r.table) {
 			h := s.shelf(name)
 			if _, known := h.rows[r.id]; known {
