@@ -75,11 +75,7 @@ func (c *Client) answer(asked operation, got batchPart, missing error) answer {
 		return answer{err: missing}
 	}
 	for i, reply := range got {
-		r := asked[min(i, len(asked)-1)]
-		if reply.number >= 0 {
-			r = asked[reply.number]
-		}
-		if err := c.partError(r, reply); err != nil {
+		if err := c.partError(asked[min(i, len(asked)-1)], reply); err != nil {
 			return answer{reply, err}
 		}
 	}
@@ -115,24 +111,19 @@ func matchParts(operations []operation, parts []batchPart) ([]batchPart, error) 
 		return matched, nil
 	}
 	for i, part := range parts {
-		part.number(operations[places[i].operation], places[i].first)
-		matched[places[i].operation] = part
+		matched[places[i]] = part
 	}
 	return matched, nil
 }
 
-// place is the operation that a part answers, and the content id of that operation's first request.
-type place struct{ operation, first int }
-
-// placesOf gives the place of each part by its content ids. trusted is whether these can be relied on.
-func placesOf(operations []operation, parts []batchPart) (places []place, trusted bool) {
-	byID := map[string]place{}
-	id := 1
+// placesOf gives the operation that each part answers, by its content id. trusted is whether these can be relied on.
+func placesOf(operations []operation, parts []batchPart) (places []int, trusted bool) {
+	byID := map[string]int{}
+	id := 0
 	for i, operation := range operations {
-		first := id
 		for range operation {
-			byID[contentID(id)] = place{i, first}
 			id++
+			byID[contentID(id)] = i
 		}
 	}
 	for _, part := range parts {

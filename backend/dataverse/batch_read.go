@@ -16,7 +16,6 @@ type batchPart []partReply
 // partReply is one HTTP response within a batch's reply.
 type partReply struct {
 	id     string // content id; empty where the part has none
-	number int    // which request of the operation is answered; -1 where only the order tells
 	status int
 	header http.Header
 	body   []byte
@@ -26,17 +25,6 @@ type partReply struct {
 func (p partReply) response() *http.Response {
 	return &http.Response{
 		StatusCode: p.status, Header: p.header, Body: io.NopCloser(bytes.NewReader(p.body)), ContentLength: int64(len(p.body)),
-	}
-}
-
-// number finds out which of the operation's requests each response answers. first is the content id of the first one.
-func (p batchPart) number(operation operation, first int) {
-	for i := range p {
-		for k := range operation {
-			if p[i].id == contentID(first+k) {
-				p[i].number = k
-			}
-		}
 	}
 }
 
@@ -143,7 +131,7 @@ func readPart(raw rawPart) (batchPart, error) {
 	inner, _ := splitParts(boundary, body)
 	for _, one := range inner {
 		header, body, whole := readHeader(one.data)
-		if !whole && !one.ended || isMultipart(header.Get("Content-Type")) {
+		if !whole && !one.ended {
 			continue
 		}
 		part, err := readResponse(header, rawPart{body, one.ended})
@@ -153,7 +141,7 @@ func readPart(raw rawPart) (batchPart, error) {
 		set = append(set, part...)
 	}
 	if len(set) == 0 && raw.ended {
-		return nil, errSyntax
+		return nil, errSyntax // leaving it out would give its place to the next part
 	}
 	return set, nil
 }
@@ -185,7 +173,7 @@ func readResponse(outer http.Header, raw rawPart) (batchPart, error) {
 	if id == "" {
 		id = header.Get("Content-ID")
 	}
-	return batchPart{{id: strings.Trim(id, "<> "), number: -1, status: status, header: header, body: body}}, nil
+	return batchPart{{id: strings.Trim(id, "<> "), status: status, header: header, body: body}}, nil
 }
 
 const headerLines = 100

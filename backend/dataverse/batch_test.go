@@ -238,6 +238,9 @@ func TestEachPartHasItsOwnAnswer(t *testing.T) {
 			[]crm.Code{crm.CodeSignIn, ""}},
 		{"no answer at all", 200, "--batchresponse_9f--\n", []crm.Code{crm.CodeUnavailable, crm.CodeUnavailable}},
 		{"an answer too many", 200, duplicate + duplicate + donePart, []crm.Code{crm.CodeUnavailable, crm.CodeUnavailable}},
+		{"an empty change set in place of the first", 200, "--batchresponse_9f\nContent-Type: multipart/mixed; boundary=c\n\n--c--\n" +
+			strings.ReplaceAll(donePart, "Content-ID: 2\n", ""),
+			[]crm.Code{crm.CodeUnavailable, crm.CodeUnavailable}},
 		{"a part that is no response", 200, "--batchresponse_9f\n\nhello\n" + donePart,
 			[]crm.Code{crm.CodeUnavailable, crm.CodeUnavailable}},
 		{"another boundary", 200, strings.ReplaceAll(donePart, "_9f", "_aa"), []crm.Code{crm.CodeUnavailable, crm.CodeUnavailable}},

@@ -126,6 +126,18 @@ func TestThrottlingWithoutATime(t *testing.T) {
 	})
 }
 
+func TestGuessedWaitsAreBounded(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var g gate
+		for range 100 {
+			g.closeFor(0)
+		}
+		if got := codedAs(t, g.check(), crm.CodeThrottled); got.Wait != longestGuess {
+			t.Errorf("%s", got.Wait)
+		}
+	})
+}
+
 // TestNoAffinity: a cookie would pin all traffic to one web server.
 func TestNoAffinity(t *testing.T) {
 	sticky := exchange{want: "GET WhoAmI", reply: whoAmI, with: map[string]string{"Set-Cookie": "ARRAffinity=abc; Path=/; HttpOnly"},

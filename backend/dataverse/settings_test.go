@@ -65,6 +65,8 @@ func TestSharedVariablesOfOthers(t *testing.T) {
 	withDefault.reply = strings.ReplaceAll(definedBare.reply, "null", `"{\"c\":3}"`)
 	empty := hasValue
 	empty.reply = strings.ReplaceAll(hasValue.reply, `"{\"b\":2}"`, `""`)
+	ours := hasValue
+	ours.reply = strings.ReplaceAll(hasValue.reply, handMadeValue, sharedID("environmentvariablevalue", schemaName))
 	create := exchange{want: "PATCH " + valuePath(schemaName), header: map[string]string{"If-None-Match": "*"},
 		body: `{"value":"{}","schemaname":"ferry_CrmSettings",
 		"EnvironmentVariableDefinitionId@odata.bind":"/environmentvariabledefinitions(` + handMade + `)"}`}
@@ -89,6 +91,7 @@ func TestSharedVariablesOfOthers(t *testing.T) {
 	}{
 		{"change", `W/"8"`, []exchange{gone, definedBare, hasValue, change}, ""},
 		{"change where a missing row answers 412", `W/"8"`, []exchange{stale, definedBare, hasValue, change}, ""},
+		{"somebody changed Ferry's own", `W/"8"`, []exchange{stale, definedBare, ours}, crm.CodeChanged},
 		{"gone meanwhile", `W/"8"`, []exchange{gone, definedBare, noValue}, crm.CodeChanged},
 		{"gone with its definition", `W/"8"`, []exchange{gone, noDefinition}, crm.CodeChanged},
 		{"the first value", "", []exchange{definedBare, noValue, create}, ""},
