@@ -7,6 +7,10 @@ export const shell = {
   status: () => call<Status>(() => bound.Status()),
   preferences: () => call<Preferences>(() => bound.Preferences()),
   savePreferences: (preferences: Preferences) => run(() => bound.SavePreferences(preferences)),
+  /** Takes away the warning of a failure of the program itself. */
+  dismissUnexpected: () => run(() => bound.DismissUnexpected()),
+  /** Asks for a place with a native dialog and saves versions, codes, counts and the log; "" when the person cancels. */
+  saveDiagnostics: (title: string) => call<string>(() => bound.SaveDiagnostics(title)),
   /** Opens an https link in the system's browser. */
   openExternal: (url: string) => run(() => bound.OpenExternal(url)),
   /** Tells the program that the first screen is painted. */
