@@ -18,7 +18,10 @@ import (
 func TestABoundMethodThatPanicsAnswers(t *testing.T) {
 	house := newHouse("")
 	house.ctx = t.Context()
-	dialogs := map[string]bool{"LinkedIn.ChooseArchive": true, "Shell.SaveDiagnostics": true} // they want a window
+	dialogs := map[string]bool{ // they want a window
+		"LinkedIn.ChooseArchive": true, "LinkedIn.ChooseDecisions": true, "LinkedIn.ExportDecisions": true,
+		"Shell.SaveDiagnostics": true,
+	}
 	failed := 0
 	for _, bound := range house.bound() {
 		value := reflect.ValueOf(bound)
