@@ -233,7 +233,7 @@ func TestDiscovery(t *testing.T) {
 	o := newOrganization(t)
 	c := as(t, o, "ana.ruiz")
 	rows := c.get(practice.DiscoveryURL + "/api/discovery/v2.0/Instances").is(200).rows()
-	if len(rows) != 1 || rows[0]["Url"] != practice.URL {
+	if len(rows) != 3 || rows[0]["Url"] != practice.URL {
 		t.Errorf("instances %v", rows)
 	}
 	if rows := as(t, o, "olga.petrova").get(practice.DiscoveryURL + "/api/discovery/v2.0/Instances").rows(); len(rows) != 0 {

@@ -131,41 +131,6 @@ func challengeOf(verifier string) string {
 	return base64.RawURLEncoding.EncodeToString(sum[:])
 }
 
-// serveDiscovery answers as the Global Discovery service: the one organization, for whoever is a user of it.
-func (o *Organization) serveDiscovery(w http.ResponseWriter, r *http.Request, origin string) {
-	x := &exchange{org: o, request: r, origin: origin, version: "v2.0"}
-	person, err := x.authenticate()
-	if err != nil {
-		x.writeRefusal(w, err)
-		return
-	}
-	if !strings.HasPrefix(r.URL.Path, "/api/discovery/v2.0/Instances") || r.Method != http.MethodGet {
-		x.writeRefusal(w, noSegment("Instances"))
-		return
-	}
-	value := []any{}
-	o.mu.RLock()
-	user := o.store.row("systemuser", person)
-	if disabled, _ := user.get("isdisabled").(bool); user != nil && !disabled {
-		value = append(value, o.instance(origin))
-	}
-	o.mu.RUnlock()
-	writeJSON(w, http.StatusOK, map[string]any{"@odata.context": origin + "/api/discovery/v2.0/$metadata#Instances", "value": value})
-}
-
-func (o *Organization) instance(origin string) map[string]any {
-	address := origin
-	if o.isVirtualOrigin(origin) {
-		address = URL
-	}
-	return map[string]any{
-		"Id": o.organizationID(), "UniqueName": "unqpractice", "UrlName": "practice", "FriendlyName": companyName, "State": 0,
-		"Version": o.knobs.versionNow(), "Url": address, "ApiUrl": address, "Region": "EUR", "OrganizationType": 5,
-		"TenantId": TenantID, "EnvironmentId": deriveID("environment", "practice"), "DatacenterId": deriveID("datacenter", "practice"),
-		"DatacenterName": "Practice", "SchemaType": "Full", "LastUpdated": "2026-11-01T00:00:00Z",
-	}
-}
-
 // loopbackRedirect reports whether an address is http on a loopback host with a port, where a client listens.
 func loopbackRedirect(address string) bool {
 	u, err := url.Parse(address)

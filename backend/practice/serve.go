@@ -22,7 +22,8 @@ func (o *Organization) Serve(ctx context.Context, listener net.Listener, token s
 		o.tokens.allow(token, adminPerson().ID)
 	}
 	server := &http.Server{
-		Handler: http.HandlerFunc(o.serveLoopback), ReadHeaderTimeout: 10 * time.Second,
+		Handler: http.HandlerFunc(o.serveLoopback), ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 2 * time.Minute,
+		IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 128 << 10,
 		BaseContext: func(net.Listener) context.Context { return ctx },
 	}
 	stop := context.AfterFunc(ctx, func() { _ = server.Close() })
