@@ -128,8 +128,7 @@ func (l *live) workOn(id string, work func(context.Context) error) error {
 	l.changed(topicCapture)
 	l.work.Go(func() {
 		defer cancel()
-		err := work(ctx)
-		l.endWork(id, err)
+		l.endWork(id, l.backend.guarded("material", func() error { return work(ctx) }))
 		l.changed(topicCapture)
 	})
 	return nil

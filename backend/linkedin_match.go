@@ -59,19 +59,21 @@ func (l *live) strengthsOf(ctx context.Context, members []crm.Member) (map[strin
 		}
 		asked[member.Key] = true
 		group.Go(func() error {
-			strength, known, round := l.strengths.get(member.Key)
-			if !known {
-				match, err := l.matcher.Match(ctx, member)
-				if err != nil {
-					return err
+			return l.backend.guarded("matching", func() error {
+				strength, known, round := l.strengths.get(member.Key)
+				if !known {
+					match, err := l.matcher.Match(ctx, member)
+					if err != nil {
+						return err
+					}
+					strength = match.Strength
+					l.strengths.put(member.Key, strength, round)
 				}
-				strength = match.Strength
-				l.strengths.put(member.Key, strength, round)
-			}
-			mu.Lock()
-			defer mu.Unlock()
-			found[member.Key] = strength
-			return nil
+				mu.Lock()
+				defer mu.Unlock()
+				found[member.Key] = strength
+				return nil
+			})
 		})
 	}
 	return found, group.Wait()

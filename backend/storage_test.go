@@ -58,6 +58,37 @@ func TestADamagedMirrorIsImportedAgain(t *testing.T) {
 	}
 }
 
+func TestADamagedOutboxIsExplainedAndLeftAlone(t *testing.T) {
+	h := newHouse(t)
+	h.ready()
+	path := h.spoil("outbox.db")
+	before, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.open() // the window opens: the sentence stands on its screens
+	if state := h.connection(); state.Problem.Code != "damaged" || state.State != "none" {
+		t.Errorf("connection %+v", state)
+	}
+	if _, shown := h.warning("damaged"); !shown {
+		t.Errorf("warnings %+v", h.status().Warnings)
+	}
+	_, err = h.Copy(t.Context(), view.CopyRequest{Kind: "note", MemberName: "Somebody", Text: "x"})
+	h.wantCode("copy", err, crm.CodeNotConnected)
+	if code := h.connect(h.person(isSeller)); code != "damaged" {
+		t.Errorf("connecting again: %q", code)
+	}
+	if after, err := os.ReadFile(path); err != nil || !bytes.Equal(before, after) {
+		t.Errorf("the damaged file was touched (%v)", err)
+	}
+	if code := h.connect(h.person(isAdmin)); code != "" {
+		t.Errorf("another person of the organization: %q", code)
+	}
+	if _, shown := h.warning("damaged"); shown {
+		t.Error("still said though another folder is in use")
+	}
+}
+
 func TestAFolderThatCannotBeMadeIsSaid(t *testing.T) {
 	h := newHouse(t)
 	config := h.config()
