@@ -18,14 +18,14 @@ const patience = 30 * time.Second
 // house is the whole backend on a data folder and a practice organization of its own.
 type house struct {
 	*backend.Backend
-	t        *testing.T
+	t        testing.TB
 	dir      string
 	practice *practice.Organization
 	secrets  backend.Secrets
 	end      func()
 }
 
-func newHouse(t *testing.T) *house {
+func newHouse(t testing.TB) *house {
 	t.Helper()
 	h := &house{t: t, dir: t.TempDir(), practice: practice.New(practice.Options{}), secrets: backend.NewMemorySecrets()}
 	h.open()

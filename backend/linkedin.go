@@ -52,7 +52,7 @@ func (l *live) keepMaterial(
 		return view.ImportReport{}, err
 	}
 	result := view.ImportReport{
-		File: file, OwnerName: material.Owner.Member.Name, Conversations: report.Conversations,
+		File: file, OwnerName: archiveOwner(material), Conversations: report.Conversations,
 		OwnerSure:     material.Owner.Certainty == capture.OwnerSure || material.Owner.Certainty == capture.OwnerConfirmed,
 		MessagesAdded: report.Added, MessagesAlready: report.Already, ConnectionsAdded: report.Connections,
 		Skipped:          report.Skipped.Drafts + report.Skipped.Empty + report.Skipped.Hidden,
@@ -67,6 +67,14 @@ func (l *live) keepMaterial(
 	}
 	l.changed(topicLinkedIn)
 	return result, nil
+}
+
+// archiveOwner is whose archive it is; empty for tables and pasted text, which are the seat holder's.
+func archiveOwner(material capture.Material) string {
+	if material.Own {
+		return ""
+	}
+	return material.Owner.Member.Name
 }
 
 // Conversations is one page of conversations, newest first.

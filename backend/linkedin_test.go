@@ -160,7 +160,7 @@ func TestATableIsBroughtInAsAPersonSays(t *testing.T) {
 		t.Fatal(err)
 	}
 	report := h.capture("done").Report
-	if report.MessagesAdded != 1 || report.OtherSeatHolders != 1 || len(report.Problems) != 1 || report.Problems[0].Line != 4 {
+	if report.MessagesAdded != 1 || report.OtherSeatHolders != 1 || report.OwnerName != "" || len(report.Problems) != 1 || report.Problems[0].Line != 4 {
 		t.Errorf("report %+v", report)
 	}
 	h.bring("calls again.csv", callsFile)

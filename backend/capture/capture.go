@@ -24,6 +24,8 @@ type Material struct {
 	Files    []File
 	Problems []Problem
 	Skipped  Skipped
+	// Own is true for material that is no archive: the seat holder's by what the seat holder said.
+	Own bool
 	// AsOf is the newest time in the material: what a newer archive says of a member outweighs an older one.
 	AsOf time.Time
 

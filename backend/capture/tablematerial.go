@@ -42,6 +42,7 @@ func (s Setting) finish(ctx context.Context, b *builder) (Material, error) {
 		return Material{}, fileError(err)
 	}
 	material.setOwner(Owner{Member: s.me(), Certainty: OwnerConfirmed})
+	material.Own = true
 	part := map[string]bool{}
 	for _, message := range material.Messages {
 		part[message.Sender.Key] = true

@@ -11,13 +11,7 @@ import { VirtualGrid } from "../../ui/VirtualGrid";
 import { ConversationCell } from "./ConversationCell";
 
 const useStyles = makeStyles({
-  root: {
-    display: "flex",
-    flexDirection: "column",
-    minHeight: 0,
-    flex: "0 0 340px",
-    "@media (max-width: 1100px)": { flexBasis: "290px" },
-  },
+  root: { display: "flex", flexDirection: "column", minHeight: 0, flexGrow: 1 },
   card: {
     display: "flex",
     flexDirection: "column",

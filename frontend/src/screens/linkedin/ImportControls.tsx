@@ -28,7 +28,7 @@ export function ImportControls({ archive, primary, onPaste }: ImportControlsProp
   const styles = useStyles();
   const { t } = useTranslation();
   const status = useStatus().data;
-  const icon = archive.busy ? <Spinner size="tiny" /> : <FolderOpenRegular />;
+  const icon = archive.busy ? <Spinner size="tiny" aria-hidden /> : <FolderOpenRegular />;
   return (
     <div className={styles.root}>
       <Button icon={<ClipboardPasteRegular />} disabled={archive.busy} onClick={onPaste}>
