@@ -56,7 +56,7 @@ test: setup-test format vet lint go-test bindings-compare typecheck eslint vites
 	@printf '\n==> make test: everything passed in %d s\n' "$$(( $$(date +%s) - $(STARTED) ))"
 
 # LONG lists the checks that take too long for every change; add targets here.
-LONG := proof fuzz
+LONG := proof match fuzz
 ci: test $(LONG) ## make test, then the long checks
 	@printf '\n==> make ci: everything passed in %d s\n' "$$(( $$(date +%s) - $(STARTED) ))"
 
@@ -117,6 +117,10 @@ fuzz: ## each fuzz target for a minute
 	@$(STEP) "Fuzz, a minute each" build/fuzz.sh 60s
 fuzz-long: ## each fuzz target for ten minutes
 	@$(STEP) "Fuzz, ten minutes each" build/fuzz.sh 10m
+
+.PHONY: match
+match: ## how right and how fast matching is, on made-up people of a held-out seed; some minutes
+	@$(STEP) "Matching: precision, recall, speed and memory" $(GO) run ./backend/cmd/ferryctl bench match -contacts 300000 -members 3000
 
 .PHONY: proof soak
 proof: ## kill the sender 200 times with everything going wrong, and trace its system calls; some minutes

@@ -17,6 +17,7 @@ const (
 	keySettings = "settings"
 	keyStages   = "stageColumns"
 	keyValues   = "valueColumns"
+	keyProfiles = "profileColumns"
 	keyFinished = "importFinished"
 )
 
@@ -63,7 +64,21 @@ func (l *live) tables(ctx context.Context) ([]importer.Table, error) {
 	for _, column := range columns {
 		names = append(names, column.Column)
 	}
-	return importer.TablesFor(names...), nil
+	tables := importer.TablesFor(names...)
+	stored, err := l.settings(ctx)
+	if err != nil || stored.Settings.LinkedInColumn == "" {
+		return tables, err
+	}
+	var profiles []settings.ProfileColumn
+	if _, err := l.database.Metadata(ctx, keyProfiles, &profiles); err != nil {
+		return nil, err
+	}
+	for _, profile := range profiles { // only where the organization has it: asking for a column that is not there fails
+		if profile.Column == stored.Settings.LinkedInColumn {
+			tables = importer.WithProfiles(tables, profile.Column, profile.Tables)
+		}
+	}
+	return tables, nil
 }
 
 func (l *live) readCatalog(ctx context.Context) error {
@@ -76,6 +91,13 @@ func (l *live) readCatalog(ctx context.Context) error {
 	}
 	values, err := l.client.ValueColumns(ctx)
 	if err != nil {
+		return err
+	}
+	profiles, err := l.client.ProfileColumns(ctx)
+	if err != nil {
+		return err
+	}
+	if err := l.database.SetMetadata(ctx, keyProfiles, profiles); err != nil {
 		return err
 	}
 	values = slices.DeleteFunc(values, func(c settings.ValueColumn) bool { return !mirroredDealColumn(c.Column) })
@@ -134,7 +156,8 @@ func (b *Backend) Settings(ctx context.Context) (view.Settings, error) {
 	result := view.Settings{
 		Values: settingsView(stored.Settings), Source: string(stored.Source), Version: stored.Version,
 		MayEdit: stored.MayEdit, MissingPrivilege: stored.Missing, SavedOn: moment(stored.SavedOn), SavedBy: stored.SavedBy,
-		StageColumns: []view.StageColumn{}, ValueColumns: []view.ValueColumn{}, LinkedInTables: true,
+		StageColumns: []view.StageColumn{}, ValueColumns: []view.ValueColumn{}, LinkedInColumns: []view.ValueColumn{},
+		LinkedInTables: true,
 	}
 	return result, l.fillCatalog(ctx, &result)
 }
@@ -144,6 +167,9 @@ func (l *live) fillCatalog(ctx context.Context, result *view.Settings) error {
 		return err
 	}
 	if _, err := l.database.Metadata(ctx, keyValues, &result.ValueColumns); err != nil {
+		return err
+	}
+	if _, err := l.database.Metadata(ctx, keyProfiles, &result.LinkedInColumns); err != nil {
 		return err
 	}
 	shape, err := l.shape(ctx)
@@ -192,8 +218,15 @@ func (b *Backend) SaveSettings(ctx context.Context, values view.CRMSettings, ver
 	if err := l.client.SaveShared(ctx, settings.SchemaName, text, version); err != nil {
 		return view.Settings{}, err
 	}
+	before, err := l.settings(ctx)
+	if err != nil {
+		return view.Settings{}, err
+	}
 	if err := l.readSettings(ctx); err != nil {
 		return view.Settings{}, err
+	}
+	if before.Settings.LinkedInColumn != values.LinkedInColumn {
+		l.imports.wake() // what matching goes by has to be read first
 	}
 	l.outbox.Wake()
 	l.changed(topicMirror)
@@ -204,7 +237,7 @@ func (b *Backend) SaveSettings(ctx context.Context, values view.CRMSettings, ver
 func settingsOf(values view.CRMSettings) settings.CRMSettings {
 	wanted := settings.CRMSettings{
 		AutoSync: values.AutoSync, WonValue: values.WonValue, Writeback: values.Writeback,
-		UnmatchedWaits: values.UnmatchedWaits,
+		UnmatchedWaits: values.UnmatchedWaits, LinkedInColumn: values.LinkedInColumn,
 	}
 	if values.StageColumn != "" {
 		wanted.Stage = settings.Stage{Column: values.StageColumn, Value: values.StageValue, Order: values.StageOrder}
@@ -218,7 +251,8 @@ func settingsOf(values view.CRMSettings) settings.CRMSettings {
 func settingsView(s settings.CRMSettings) view.CRMSettings {
 	values := view.CRMSettings{
 		AutoSync: s.AutoSync, StageColumn: s.Stage.Column, StageValue: s.Stage.Value, WonValue: s.WonValue,
-		Writeback: s.Writeback, UnmatchedWaits: s.UnmatchedWaits, StageOrder: []string{}, Items: []string{},
+		Writeback: s.Writeback, UnmatchedWaits: s.UnmatchedWaits, LinkedInColumn: s.LinkedInColumn,
+		StageOrder: []string{}, Items: []string{},
 	}
 	values.StageOrder = append(values.StageOrder, s.Stage.Order...)
 	for _, item := range s.Items {

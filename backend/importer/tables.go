@@ -81,6 +81,29 @@ func TablesFor(stageColumns ...string) []Table {
 	return tables
 }
 
+// WithProfiles is the tables with the column that holds LinkedIn addresses, where they have it. The next run loads those tables
+// in full when the column changes. A column that is no text is left as it is.
+func WithProfiles(tables []Table, column string, having []string) []Table {
+	if column == "" {
+		return tables
+	}
+	for i, table := range tables {
+		if !slices.Contains(having, table.Name) {
+			continue
+		}
+		columns := slices.Clone(table.Columns)
+		at := slices.IndexFunc(columns, func(c Column) bool { return c.Name == column })
+		switch {
+		case at < 0:
+			columns = append(columns, Column{Name: column, Kind: Profile})
+		case columns[at].Kind == Text:
+			columns[at].Kind = Profile
+		}
+		tables[i].Columns = columns
+	}
+	return tables
+}
+
 // Has reports whether the table has the column.
 func (t Table) Has(column string) bool {
 	return slices.ContainsFunc(t.Columns, func(c Column) bool { return c.Name == column })

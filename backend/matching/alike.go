@@ -23,10 +23,10 @@ func relate(a, b *token, foreign bool) relation {
 			return relInitial
 		}
 		return 0
-	case common(a.groups, b.groups):
-		return relNickname
 	case foreign && (a.sound == b.sound || misspelt(a.sound, b.sound)):
 		return relScript
+	case common(a.groups, b.groups):
+		return relNickname
 	case len(a.groups) > 0 && len(b.groups) > 0 && a.sound != b.sound:
 		return 0 // two given names that are known to be different
 	case a.sound == b.sound && len(a.sound) >= 3, sharesLetters(a, b) && misspelt(a.text, b.text):

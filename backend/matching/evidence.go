@@ -45,7 +45,7 @@ func (m *Matcher) byLikeness(ctx context.Context, pool *gathering) error {
 		return err
 	}
 	pool.addAll(rows, gradeNone, "")
-	companies := companyKeys(pool.subject.company)
+	companies := pool.subject.company.lookUps()
 	if organization || len(companies) == 0 {
 		return nil
 	}

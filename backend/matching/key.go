@@ -24,20 +24,41 @@ func Keys(name, company string, organization bool) []string {
 }
 
 // key is a person's company among the person's keys.
-func (c company) key() string {
+func (c company) key() string { return "at " + c.core() }
+
+// core is the sound of a company's telling words.
+func (c company) core() string {
 	telling := ""
 	for _, word := range c.words {
 		if !generic()[word] {
 			telling += plain(word)
 		}
 	}
-	return "at " + bones(sound(cmp.Or(telling, c.joined)), 2*maxCode)
+	return longCode(cmp.Or(telling, c.joined))
+}
+
+// first is the sound of a company's first telling word.
+func (c company) first() string {
+	for _, word := range c.words {
+		if !generic()[word] {
+			return longCode(word)
+		}
+	}
+	return longCode(c.words[0])
+}
+
+func longCode(word string) string {
+	heard := sound(word)
+	if long := bones(heard, 2*maxCode); len(long) >= minBones {
+		return long
+	}
+	return heard
 }
 
 // keys are what to look the member up by: more than a row holds, since the order of a name's words is not known.
 func (s *Subject) keys() []string {
 	if s.member.Organization {
-		return companyKeys(s.whole)
+		return s.whole.lookUps()
 	}
 	var keys []string
 	if s.company.joined != "" {
@@ -80,21 +101,44 @@ func pairKeys(heard []string, all bool) []string {
 	return keys
 }
 
-// companyKeys are the sounds of a company's first telling word and of its whole name, and the initials of a long one.
+// beginsWith marks the key of a company's first word.
+const beginsWith = "1 "
+
+// companyKeys are what an account holds: the sounds of its telling words together and of the first one, and its initials.
 func companyKeys(c company) []string {
 	if c.joined == "" {
 		return nil
 	}
-	telling := slices.IndexFunc(c.words, func(word string) bool { return !generic()[word] })
-	keys := []string{code(sound(c.words[max(telling, 0)])), code(sound(c.joined))}
-	if len(c.words) >= 3 {
-		initials := ""
-		for _, word := range c.words {
-			initials += word[:1]
-		}
-		keys = append(keys, code(sound(initials)))
+	keys := []string{c.core()}
+	if first := c.first(); first != keys[0] {
+		keys = append(keys, beginsWith+first)
 	}
-	return unique(keys)
+	return unique(append(keys, c.acronym()...))
+}
+
+// lookUps are what a company's account is looked up by: a longer name finds what it begins with, a name of one word all that
+// begin with it.
+func (c company) lookUps() []string {
+	if c.joined == "" {
+		return nil
+	}
+	first := c.first()
+	keys := []string{c.core(), first}
+	if keys[0] == first {
+		keys = append(keys, beginsWith+first)
+	}
+	return unique(append(keys, c.acronym()...))
+}
+
+func (c company) acronym() []string {
+	if len(c.words) < 3 {
+		return nil
+	}
+	initials := ""
+	for _, word := range c.words {
+		initials += word[:1]
+	}
+	return []string{longCode(initials)}
 }
 
 func unique(keys []string) []string {

@@ -3,6 +3,7 @@ package matching
 import (
 	"slices"
 	"strings"
+	"unicode"
 )
 
 // maxTokens bounds how much of a name is looked at; hostile names are long.
@@ -42,6 +43,9 @@ func parseName(text string) name {
 	}
 	folded, foreign := latin(text)
 	words := strings.Fields(folded)
+	if foreign && len(words) > 2 && strings.ContainsFunc(text, func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
+		words = []string{words[0], strings.Join(words[1:], "")} // 王小明 is Wang Xiaoming: one sign for the family, the rest given
+	}
 	words = without(words, decorations(), 2)
 	words = without(words, particles(), 2)
 	n := name{foreign: foreign}

@@ -64,7 +64,7 @@ func (s CRMSettings) Check() error {
 			return crm.Errorf(crm.CodeInvalid, "settings: unknown item")
 		}
 	}
-	if !columnName(s.WonValue) || !columnName(s.Stage.Column) {
+	if !columnName(s.WonValue) || !columnName(s.Stage.Column) || !columnName(s.LinkedInColumn) {
 		return crm.Errorf(crm.CodeInvalid, "settings: not a column name")
 	}
 	return s.Stage.check()

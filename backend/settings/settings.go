@@ -26,6 +26,8 @@ type CRMSettings struct {
 	Items     []crm.Kind `json:"items"`
 	// UnmatchedWaits keeps entries without a match in the outbox instead of sending them as open activities.
 	UnmatchedWaits bool `json:"unmatchedWaits,omitempty"`
+	// LinkedInColumn is the text column of contact, lead or account that holds LinkedIn addresses; empty where there is none.
+	LinkedInColumn string `json:"linkedInColumn,omitempty"`
 }
 
 // Stage is the chosen pipeline stage. The zero value is Not Sure.
@@ -117,8 +119,16 @@ type ValueColumn struct {
 	Label  string `json:"label"`
 }
 
+// ProfileColumn is a text column that may hold LinkedIn addresses, with the tables that have it.
+type ProfileColumn struct {
+	Column string   `json:"column"`
+	Label  string   `json:"label"`
+	Tables []string `json:"tables"` // of contact, lead and account
+}
+
 // Catalog reads what may be chosen from the organization's metadata. The dataverse package implements it.
 type Catalog interface {
 	StageColumns(ctx context.Context) ([]StageColumn, error)
 	ValueColumns(ctx context.Context) ([]ValueColumn, error)
+	ProfileColumns(ctx context.Context) ([]ProfileColumn, error)
 }

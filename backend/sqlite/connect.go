@@ -75,7 +75,8 @@ func mirrorWriter(mirror string) (*sql.DB, error) {
 }
 
 func reader(outbox, mirror string) (*sql.DB, error) {
-	return openPool(readDSN(outbox), readers, append(commonPragmas(), attach(mirror), "PRAGMA query_only = ON"))
+	return openPool(readDSN(outbox), readers, append(commonPragmas(), attach(mirror),
+		"PRAGMA mirror.cache_size = -16384", "PRAGMA query_only = ON")) // matching reads rows all over the mirror
 }
 
 // commonPragmas are what every connection needs: none of them is kept in a file.

@@ -14,6 +14,8 @@ type CRMSettings struct {
 	// Items are the kinds that are written back: "inmail", "message", "note", "call", "smartlink".
 	Items          []string `json:"items"`
 	UnmatchedWaits bool     `json:"unmatchedWaits"`
+	// LinkedInColumn holds LinkedIn addresses; empty where no column does.
+	LinkedInColumn string `json:"linkedInColumn"`
 }
 
 // Settings is the CRM Settings screen.
@@ -30,6 +32,8 @@ type Settings struct {
 	SavedBy          string        `json:"savedBy"`
 	StageColumns     []StageColumn `json:"stageColumns"`
 	ValueColumns     []ValueColumn `json:"valueColumns"`
+	// LinkedInColumns may hold LinkedIn addresses.
+	LinkedInColumns []ValueColumn `json:"linkedInColumns"`
 	// LinkedInTables says whether the LinkedIn tables are installed; without them entries become tasks.
 	LinkedInTables bool `json:"linkedInTables"`
 }
@@ -47,7 +51,7 @@ type Choice struct {
 	Label string `json:"label"`
 }
 
-// ValueColumn is a Money column.
+// ValueColumn is a column to choose: of money, or of LinkedIn addresses.
 type ValueColumn struct {
 	Column string `json:"column"`
 	Label  string `json:"label"`

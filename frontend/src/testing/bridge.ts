@@ -79,6 +79,7 @@ export const crmSettings: CRMSettings = {
   stageValue: "1",
   stageOrder: ["0", "1", "2", "3"],
   wonValue: "",
+  linkedInColumn: "",
   writeback: true,
   items: ["inmail", "message", "note", "call", "smartlink"],
   unmatchedWaits: false,
@@ -104,6 +105,7 @@ export const settings: Settings = {
       ],
     },
   ],
+  linkedInColumns: [],
   valueColumns: [
     { column: "actualvalue", label: "Actual Revenue" },
     { column: "estimatedvalue", label: "Est. Revenue" },

@@ -43,6 +43,7 @@ export namespace view {
 	    writeback: boolean;
 	    items: string[];
 	    unmatchedWaits: boolean;
+	    linkedInColumn: string;
 	
 	    static createFrom(source: any = {}) {
 	        return new CRMSettings(source);
@@ -58,6 +59,7 @@ export namespace view {
 	        this.writeback = source["writeback"];
 	        this.items = source["items"];
 	        this.unmatchedWaits = source["unmatchedWaits"];
+	        this.linkedInColumn = source["linkedInColumn"];
 	    }
 	}
 	export class Candidate {
@@ -1543,6 +1545,7 @@ export namespace view {
 	    savedBy: string;
 	    stageColumns: StageColumn[];
 	    valueColumns: ValueColumn[];
+	    linkedInColumns: ValueColumn[];
 	    linkedInTables: boolean;
 	
 	    static createFrom(source: any = {}) {
@@ -1560,6 +1563,7 @@ export namespace view {
 	        this.savedBy = source["savedBy"];
 	        this.stageColumns = this.convertValues(source["stageColumns"], StageColumn);
 	        this.valueColumns = this.convertValues(source["valueColumns"], ValueColumn);
+	        this.linkedInColumns = this.convertValues(source["linkedInColumns"], ValueColumn);
 	        this.linkedInTables = source["linkedInTables"];
 	    }
 	

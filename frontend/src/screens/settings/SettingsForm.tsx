@@ -8,6 +8,7 @@ import { SaveProblem } from "./SaveProblem";
 import { SettingsNotes } from "./SettingsNotes";
 import { StageRow } from "./StageRow";
 import { UnmatchedRow } from "./UnmatchedRow";
+import { LinkedInColumnRow } from "./LinkedInColumnRow";
 import { WonValueRow } from "./WonValueRow";
 import { WritebackRow } from "./WritebackRow";
 
@@ -61,6 +62,7 @@ export function SettingsForm({ settings }: { settings: Settings }) {
           <WonValueRow {...row} />
           <WritebackRow {...row} />
           <UnmatchedRow {...row} />
+          <LinkedInColumnRow {...row} />
         </div>
       </div>
       {save.error === null ? null : (
