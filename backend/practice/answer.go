@@ -94,9 +94,9 @@ func (x *exchange) commonHeader(h http.Header) {
 	h.Set("x-ms-service-request-id", id)
 	h.Set("x-ms-dop-hint", "4")
 	h.Set("Set-Cookie", "ARRAffinity=practice; path=/; secure; HttpOnly")
-	if x.left != nil {
-		h.Set("x-ms-ratelimit-burst-remaining-xrm-requests", strconv.Itoa(x.left.requests))
-		h.Set("x-ms-ratelimit-time-remaining-xrm-requests", strconv.FormatFloat(x.left.time.Seconds(), 'f', 2, 64))
+	if left := x.admitted.left; left != nil {
+		h.Set("x-ms-ratelimit-burst-remaining-xrm-requests", strconv.Itoa(left.requests))
+		h.Set("x-ms-ratelimit-time-remaining-xrm-requests", strconv.FormatFloat(left.time.Seconds(), 'f', 2, 64))
 	}
 }
 

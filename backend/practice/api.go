@@ -12,8 +12,8 @@ import (
 var apiPath = regexp.MustCompile(`^/api/data/(v\d{1,2}\.\d{1,2})(?:/(.*))?$`)
 
 // serveAPI answers one request to the Web API: the fault that is armed, then who asks, then what is asked.
-func (o *Organization) serveAPI(w http.ResponseWriter, r *http.Request, origin string) {
-	x := &exchange{org: o, request: r, origin: origin, prefer: readPreferences(r.Header)}
+func (o *Organization) serveAPI(w http.ResponseWriter, r *http.Request, origin string, admitted admission) {
+	x := &exchange{org: o, request: r, origin: origin, prefer: readPreferences(r.Header), admitted: admitted}
 	a, err := x.answer()
 	if err != nil {
 		x.writeRefusal(w, err)
@@ -41,8 +41,8 @@ func (x *exchange) answer() (*answer, *refusal) {
 	if err := x.bufferBody(); err != nil {
 		return nil, err
 	}
-	if x.left, err = admissionOf(x.request); err != nil {
-		return nil, err
+	if x.admitted.err != nil {
+		return nil, x.admitted.err
 	}
 	if strings.Trim(parts[2], "/") == "$batch" {
 		return x.batch(person)

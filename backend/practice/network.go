@@ -30,7 +30,7 @@ func (o *Organization) originOf(r *http.Request) string {
 
 // serve answers over a socket. What a network would do to a connection is done by breaking it.
 func (o *Organization) serve(w http.ResponseWriter, r *http.Request, origin string) {
-	r, leave := o.admit(r, origin)
+	admitted, leave := o.admit(r, origin)
 	defer leave()
 	if o.knobs.IsOffline() || !o.knobs.wait(r.Context()) {
 		panic(http.ErrAbortHandler)
@@ -40,12 +40,12 @@ func (o *Organization) serve(w http.ResponseWriter, r *http.Request, origin stri
 	case armed && fault.Kind == ConnectionReset:
 		panic(http.ErrAbortHandler)
 	case armed && fault.Kind == AnswerLost:
-		o.dispatch(newRecorder(), r, origin)
+		o.dispatch(newRecorder(), r, origin, admitted)
 		panic(http.ErrAbortHandler)
 	case armed:
 		o.serveFault(w, r, origin, fault)
 	default:
-		o.dispatch(w, r, origin)
+		o.dispatch(w, r, origin, admitted)
 	}
 }
 
@@ -98,7 +98,7 @@ func (t roundTripper) RoundTrip(r *http.Request) (*http.Response, error) {
 	if armed && fault.Kind == ConnectionReset {
 		return nil, broken(syscall.ECONNRESET)
 	}
-	inner := r.Clone(admitted.Context())
+	inner := r.Clone(r.Context())
 	inner.RequestURI, inner.RemoteAddr = r.URL.RequestURI(), "127.0.0.1:0"
 	if inner.Host == "" {
 		inner.Host = r.URL.Host
@@ -107,7 +107,7 @@ func (t roundTripper) RoundTrip(r *http.Request) (*http.Response, error) {
 	if armed && fault.Kind != AnswerLost {
 		t.org.serveFault(rec, inner, origin, fault)
 	} else {
-		t.org.dispatch(rec, inner, origin)
+		t.org.dispatch(rec, inner, origin, admitted)
 	}
 	if armed && fault.Kind == AnswerLost {
 		return nil, broken(syscall.ECONNRESET)

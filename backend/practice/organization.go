@@ -182,13 +182,13 @@ func (o *Organization) isVirtualOrigin(origin string) bool {
 }
 
 // dispatch answers a request by its host and, where one host is everything, by its path.
-func (o *Organization) dispatch(w http.ResponseWriter, r *http.Request, origin string) {
+func (o *Organization) dispatch(w http.ResponseWriter, r *http.Request, origin string, admitted admission) {
 	o.ensure()
 	api, discovery := strings.HasPrefix(r.URL.Path, "/api/data"), strings.HasPrefix(r.URL.Path, "/api/discovery/")
 	virtual := o.isVirtualOrigin(origin)
 	switch {
 	case api && origin != authorityOrigin && origin != DiscoveryURL:
-		o.serveAPI(w, r, origin)
+		o.serveAPI(w, r, origin, admitted)
 	case discovery && (!virtual || origin == DiscoveryURL):
 		o.serveDiscovery(w, r, origin)
 	case !virtual || origin == authorityOrigin:

@@ -1,7 +1,6 @@
 package practice
 
 import (
-	"context"
 	"net/http"
 	"strings"
 	"sync"
@@ -89,32 +88,24 @@ type allowance struct {
 	time     time.Duration
 }
 
-// admission is what service protection said to a request when it arrived.
+// admission is what service protection said to a request when it arrived: what it leaves the user (nil where it is off),
+// or a refusal.
 type admission struct {
 	left *allowance
 	err  *refusal
 }
 
-type admissionKey struct{}
-
-func admissionOf(r *http.Request) (*allowance, *refusal) {
-	if a, ok := r.Context().Value(admissionKey{}).(admission); ok {
-		return a.left, a.err
-	}
-	return nil, nil
-}
-
 // admit counts a request of somebody who is signed in when it arrives; what it answers besides is called when the request
 // is done. All the time between counts as execution.
-func (o *Organization) admit(r *http.Request, origin string) (*http.Request, func()) {
+func (o *Organization) admit(r *http.Request, origin string) (admission, func()) {
 	limits := o.knobs.limitsNow()
 	token, bearer := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
 	if limits.off() || !bearer || !strings.HasPrefix(r.URL.Path, "/api/data") {
-		return r, func() {}
+		return admission{}, func() {}
 	}
 	person, ok := o.personOfToken(token, origin)
 	if !ok {
-		return r, func() {}
+		return admission{}, func() {}
 	}
 	o.guard.mu.Lock()
 	defer o.guard.mu.Unlock()
@@ -125,12 +116,11 @@ func (o *Organization) admit(r *http.Request, origin string) (*http.Request, fun
 	}
 	var a admission
 	a.left, a.err = u.admit(limits, start, count)
-	admitted := r.WithContext(context.WithValue(r.Context(), admissionKey{}, a))
 	if a.err != nil {
-		return admitted, func() {}
+		return a, func() {}
 	}
 	u.running++
-	return admitted, func() {
+	return a, func() {
 		o.guard.mu.Lock()
 		defer o.guard.mu.Unlock()
 		u.running--

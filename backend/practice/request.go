@@ -21,7 +21,7 @@ type exchange struct {
 	caller  *caller
 	// contents are the rows that a change set made so far, by Content-ID; nil outside of one.
 	contents map[string]ref
-	left     *allowance // what service protection leaves the user; nil where it is off
+	admitted admission
 }
 
 // segment is one step of a path: a name, and what stands in parentheses behind it.

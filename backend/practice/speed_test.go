@@ -32,10 +32,10 @@ func BenchmarkMemory(b *testing.B) {
 	o.Rows("organization")
 	runtime.GC()
 	runtime.ReadMemStats(&after)
-	b.ReportMetric(float64(after.HeapAlloc-before.HeapAlloc)/1e6, "live-MB")
-	b.ReportMetric(float64(after.HeapSys)/1e6, "heap-MB")
-	for b.Loop() {
+	for b.Loop() { // it took once, above
 	}
+	b.ReportMetric(float64(after.HeapAlloc-before.HeapAlloc)/1e6, "live-MB")
+	b.ReportMetric(float64(after.Sys)/1e6, "system-MB")
 	runtime.KeepAlive(o)
 }
 
