@@ -74,6 +74,7 @@ func (o *Outbox) Preview(ctx context.Context, draft Draft) (Preview, error) {
 	if err != nil {
 		return Preview{}, fmt.Errorf("preview: %w", err)
 	}
+	records[0].Plan() // which settles the table
 	entry := records[0].Entry
 	var match crm.Match
 	if !entry.Chosen {
@@ -106,9 +107,7 @@ func (o *Outbox) records(ctx context.Context, drafts []Draft) ([]Record, error) 
 		if err != nil {
 			return nil, err
 		}
-		record := Record{Entry: entry}
-		record.plan(shape)
-		records = append(records, record)
+		records = append(records, Record{Entry: entry, Unplanned: &shape})
 	}
 	return records, nil
 }

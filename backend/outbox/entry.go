@@ -76,4 +76,7 @@ type Record struct {
 	Entry
 	Operations []Operation // in the order in which they are done
 	Attempts   []Attempt   // oldest first
+	// Unplanned is set on a new record whose operations follow from the entry and this shape: planning 500 messages takes
+	// longer than keeping them. A Store calls Plan before it gives the record out.
+	Unplanned *Shape `json:"-"`
 }

@@ -38,6 +38,11 @@ const (
 	OperationDropped OperationState = "dropped"
 )
 
+// OperationStates lists every state of an operation.
+func OperationStates() []OperationState {
+	return []OperationState{OperationPending, OperationDone, OperationDropped}
+}
+
 // Operation is one step of an entry.
 type Operation struct {
 	// ID is unique in the outbox: the id of the row it makes, or one derived from the entry's.

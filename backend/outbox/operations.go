@@ -4,6 +4,14 @@ import (
 	"ferry/backend/crm"
 )
 
+// Plan gives a new record the operations that it came without.
+func (r *Record) Plan() {
+	if r.Unplanned != nil {
+		r.plan(*r.Unplanned)
+		r.Unplanned = nil
+	}
+}
+
 // plan gives a record that has not landed its operations: create, annotations, and a close where the row is known.
 func (r *Record) plan(shape Shape) {
 	if r.tableRefused() {

@@ -19,7 +19,7 @@ func (s CaptureStore) Conversations(ctx context.Context, query capture.Query) (c
 	query = query.Bounded()
 	where, arguments := conversationFilter(query)
 	page := capture.Page{}
-	err := s.db.view(ctx, func(tx *sql.Tx) error {
+	err := s.db.viewEntries(ctx, func(tx *sql.Tx) error {
 		count := `SELECT count(*) FROM conversation c WHERE ` + where
 		if err := tx.QueryRowContext(ctx, count, arguments...).Scan(&page.Total); err != nil {
 			return err
@@ -117,7 +117,7 @@ const copyOfMessage = `entry.source_key = message.source_key AND entry.source_ke
 func (s CaptureStore) Conversation(ctx context.Context, id string) (capture.Conversation, []capture.Message, error) {
 	var found capture.Conversation
 	var messages []capture.Message
-	err := s.db.view(ctx, func(tx *sql.Tx) (err error) {
+	err := s.db.viewEntries(ctx, func(tx *sql.Tx) (err error) {
 		one := `SELECT ` + conversationColumns + ` FROM conversation c WHERE c.id = ?`
 		if found, err = scanConversation(tx.QueryRowContext(ctx, one, id).Scan); err != nil {
 			return err

@@ -22,7 +22,7 @@ type Config struct {
 	// Dir is the folder of one user of one organization: organizations/<organization id>/<systemuserid>. Open creates it.
 	Dir string
 	// ReadOnly opens without taking the folder's lock and refuses every write: for a second process beside the window.
-	// The folder must have been opened by the same version before.
+	// The folder must have been opened by the same version before. What the holder queued this moment may be missing.
 	ReadOnly bool
 	// Program is what a second process is told about the holder of the lock ("ferryctl"). Empty means "ferry".
 	Program string
@@ -49,13 +49,16 @@ type Database struct {
 	handles handles
 	aside   string
 	closed  bool
+
+	intake intake
 }
 
 // handles are the open connections. Writers are nil when the folder is open read-only.
 type handles struct {
-	outbox *sql.DB // the only writer of outbox.db
-	mirror *sql.DB // the only writer of mirror.db
-	read   *sql.DB // outbox.db with mirror.db attached, both read-only
+	outbox *sql.DB   // the only writer of outbox.db
+	mirror *sql.DB   // the only writer of mirror.db
+	read   *sql.DB   // outbox.db with mirror.db attached, both read-only
+	intake *sql.Stmt // on outbox: insertIntake, parsed once
 }
 
 // Open locks the folder, brings both files to this version's schema and opens them. A mirror that is damaged or from a newer
@@ -75,7 +78,7 @@ func Open(ctx context.Context, config Config) (*Database, error) {
 	}
 	d := &Database{config: config}
 	if err := d.open(ctx); err != nil {
-		return nil, errors.Join(storageError(err), d.Close())
+		return nil, errors.Join(storageError(err), d.Close()) //nolint:contextcheck // what was opened is closed, whatever ended ctx
 	}
 	return d, nil
 }
@@ -98,6 +101,7 @@ func (d *Database) open(ctx context.Context) error {
 	if d.aside, err = prepareMirror(ctx, d.mirrorPath()); err != nil {
 		return err
 	}
+	d.intake.pending.Store(true) // a crash may have left something there
 	return d.connect(ctx)
 }
 
@@ -118,6 +122,9 @@ func (d *Database) connect(ctx context.Context) (err error) {
 			return err
 		}
 		if h.outbox, err = opened(ctx)(outboxWriter(d.outboxPath(), d.mirrorPath())); err != nil {
+			return err
+		}
+		if h.intake, err = h.outbox.PrepareContext(ctx, insertIntake); err != nil {
 			return err
 		}
 	}
@@ -143,6 +150,7 @@ func (d *Database) SetAside() string { return d.aside }
 
 // Close closes both files and gives the folder's lock back. It may be called twice.
 func (d *Database) Close() error {
+	d.tidy()
 	d.gate.Lock()
 	defer d.gate.Unlock()
 	if d.closed {
@@ -156,10 +164,23 @@ func (d *Database) Close() error {
 	return storageError(err)
 }
 
+// tidy spreads what the intake holds, so that a reader of the folder finds every entry in its table. Where that fails, the
+// next Open has it done.
+func (d *Database) tidy() {
+	ctx, cancel := context.WithTimeout(context.Background(), tidyLimit)
+	defer cancel()
+	_ = d.spread(ctx)
+}
+
+const tidyLimit = 10 * time.Second
+
 // close closes what is open, each file's own writer last: only a connection that may write checkpoints and removes the
 // WAL, and the outbox's has the mirror attached for reading.
 func (h *handles) close() error {
 	var all error
+	if h.intake != nil {
+		all = h.intake.Close()
+	}
 	for _, db := range []*sql.DB{h.read, h.outbox, h.mirror} {
 		if db != nil {
 			all = errors.Join(all, db.Close())

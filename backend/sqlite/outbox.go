@@ -18,34 +18,13 @@ func (d *Database) Outbox() Outbox { return Outbox{db: d} }
 
 // Add keeps new records in one durable transaction.
 func (o Outbox) Add(ctx context.Context, records []outbox.Record) (map[string]outbox.Entry, error) {
-	existing := map[string]outbox.Entry{}
-	err := o.db.update(ctx, func(tx *sql.Tx) error {
-		clear(existing)
-		writer := newRecordWriter(tx)
-		for _, record := range records {
-			added, err := writer.add(ctx, record)
-			if err != nil {
-				return err
-			}
-			if added {
-				continue
-			}
-			if existing[record.ID], err = readEntry(ctx, writer, record.ID); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	if err != nil {
-		return nil, err
-	}
-	return existing, nil
+	return o.db.addToIntake(ctx, records)
 }
 
 // Record reads one record.
 func (o Outbox) Record(ctx context.Context, id string) (outbox.Record, error) {
 	var record outbox.Record
-	err := o.db.view(ctx, func(tx *sql.Tx) (err error) {
+	err := o.db.viewEntries(ctx, func(tx *sql.Tx) (err error) {
 		record, err = readRecord(ctx, tx, id)
 		return err
 	})
@@ -54,6 +33,9 @@ func (o Outbox) Record(ctx context.Context, id string) (outbox.Record, error) {
 
 // Change lets change work on each record and writes what differs, all in one transaction.
 func (o Outbox) Change(ctx context.Context, ids []string, change func(*outbox.Record) error) error {
+	if err := o.db.spread(ctx); err != nil {
+		return err
+	}
 	return o.db.update(ctx, func(tx *sql.Tx) error {
 		writer := newRecordWriter(tx)
 		for _, id := range ids {

@@ -17,7 +17,7 @@ func (o Outbox) List(ctx context.Context, filter outbox.Filter) ([]outbox.Entry,
 		limit = outbox.DefaultLimit
 	}
 	entries, total := []outbox.Entry{}, 0
-	err := o.db.view(ctx, func(tx *sql.Tx) error {
+	err := o.db.viewEntries(ctx, func(tx *sql.Tx) error {
 		if err := tx.QueryRowContext(ctx, `SELECT count(*)`+fromEntry(filter)+where, arguments...).Scan(&total); err != nil {
 			return err
 		}
@@ -94,7 +94,7 @@ func texts[T ~string](values []T) []string {
 // Counts counts entries by state, and the unresolved ones.
 func (o Outbox) Counts(ctx context.Context) (outbox.Counts, error) {
 	counts := outbox.Counts{States: map[outbox.State]int{}}
-	err := o.db.view(ctx, func(tx *sql.Tx) error {
+	err := o.db.viewEntries(ctx, func(tx *sql.Tx) error {
 		err := each(ctx, tx, `SELECT state, count(*) FROM main.entry GROUP BY state`, nil, func(scan func(...any) error) error {
 			var state outbox.State
 			var number int

@@ -49,7 +49,7 @@ const nextDueQuery = `
 // NextDue is the earliest time after now at which an entry stops waiting.
 func (o Outbox) NextDue(ctx context.Context, now time.Time) (time.Time, error) {
 	var until string
-	err := o.db.view(ctx, func(tx *sql.Tx) error {
+	err := o.db.viewEntries(ctx, func(tx *sql.Tx) error {
 		return tx.QueryRowContext(ctx, nextDueQuery, formatMoment(now)).Scan(&until)
 	})
 	if err != nil {
@@ -64,7 +64,7 @@ func (o Outbox) NextDue(ctx context.Context, now time.Time) (time.Time, error) {
 
 func (o Outbox) ids(ctx context.Context, query string, arguments []any) ([]string, error) {
 	var ids []string
-	err := o.db.view(ctx, func(tx *sql.Tx) error {
+	err := o.db.viewEntries(ctx, func(tx *sql.Tx) error {
 		return each(ctx, tx, query, arguments, func(scan func(...any) error) error {
 			var id string
 			err := scan(&id)

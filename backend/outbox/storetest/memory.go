@@ -37,6 +37,7 @@ func (m *Memory) Add(ctx context.Context, records []outbox.Record) (map[string]o
 			existing[record.ID] = m.records[i].Entry
 			continue
 		}
+		record.Plan()
 		record = copied(record)
 		record.Sequence = int64(len(m.records) + 1)
 		m.records = append(m.records, record)

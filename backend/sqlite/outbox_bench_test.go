@@ -1,0 +1,104 @@
+package sqlite
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+	"time"
+
+	"ferry/backend/crm"
+	"ferry/backend/outbox"
+)
+
+// BenchmarkEnqueue times outbox.Enqueue on a real file against a bare append of 4 KiB and fsync on the same disk, one after
+// the other, and a thread of 500 in one step. Set TMPDIR to measure another disk.
+//
+//	go test ./backend/sqlite -run '^$' -bench Enqueue -benchtime 10000x
+func BenchmarkEnqueue(b *testing.B) {
+	dir := b.TempDir()
+	db, err := Open(b.Context(), Config{Dir: dir})
+	if err != nil {
+		b.Fatal(err)
+	}
+	box := enqueuer(db)
+	file, err := os.Create(filepath.Join(dir, "bare"))
+	if err != nil {
+		b.Fatal(err)
+	}
+	page := make([]byte, 4096)
+	var bare, one, many []time.Duration
+	for b.Loop() {
+		begin := time.Now()
+		if _, err := file.Write(page); err != nil {
+			b.Fatal(err)
+		}
+		if err := file.Sync(); err != nil {
+			b.Fatal(err)
+		}
+		middle := time.Now()
+		if _, err := box.Enqueue(b.Context(), typed()); err != nil {
+			b.Fatal(err)
+		}
+		bare, one = append(bare, middle.Sub(begin)), append(one, time.Since(middle))
+	}
+	for round := range 5 {
+		thread := messages(round)
+		begin := time.Now()
+		if _, err := box.Enqueue(b.Context(), thread...); err != nil {
+			b.Fatal(err)
+		}
+		many = append(many, time.Since(begin))
+	}
+	b.ReportMetric(share(one, bare, 0.5), "median/bare")
+	b.ReportMetric(share(one, bare, 0.99), "p99/bare")
+	b.ReportMetric(share(many, one, 0.5), "thread/one")
+	b.ReportMetric(float64(quantile(bare, 0.5).Microseconds()), "µs-bare")
+	b.ReportMetric(float64(quantile(one, 0.5).Microseconds()), "µs-one")
+	b.StopTimer()
+	begin := time.Now()
+	if err := db.Close(); err != nil {
+		b.Fatal(err)
+	}
+	b.Logf("spread %d entries in %v; %v", len(one)+2500, time.Since(begin), file.Close())
+}
+
+func enqueuer(db *Database) *outbox.Outbox {
+	return outbox.New(outbox.Config{
+		Store: db.Outbox(), Organization: "0a0a0a0a-0000-4000-8000-000000000001",
+		Owner: crm.Ref{Table: crm.TableUser, ID: "0b0b0b0b-0000-4000-8000-000000000001", Name: "Ana Ruiz"},
+		Policy: func(context.Context) (outbox.Policy, error) {
+			return outbox.Policy{Saved: true, Kinds: crm.Kinds()}, nil
+		},
+		Shape: func(context.Context) (outbox.Shape, error) { return outbox.Shape{}, nil },
+	})
+}
+
+func typed() outbox.Draft {
+	return outbox.Draft{
+		Kind: crm.KindNote, Member: crm.Member{Key: "url:maria", Name: "María Gómez", Company: "Fabrikam"},
+		Body: "Met at the fair. Call back in May, she is away until then.",
+		Row:  crm.Ref{Table: crm.TableContact, ID: "0c0c0c0c-0000-4000-8000-000000000001", Name: "María Gómez"},
+	}
+}
+
+func messages(round int) []outbox.Draft {
+	var thread []outbox.Draft
+	for i := range 500 {
+		draft := typed()
+		draft.Kind, draft.SourceKey = crm.KindMessage, fmt.Sprintf("conversation %d|%d", round, i)
+		thread = append(thread, draft)
+	}
+	return thread
+}
+
+func quantile(durations []time.Duration, part float64) time.Duration {
+	sorted := slices.Sorted(slices.Values(durations))
+	return sorted[min(int(part*float64(len(sorted))), len(sorted)-1)]
+}
+
+func share(a, b []time.Duration, part float64) float64 {
+	return float64(quantile(a, part)) / float64(quantile(b, part))
+}

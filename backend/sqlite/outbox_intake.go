@@ -1,0 +1,225 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+
+	"ferry/backend/crm"
+	"ferry/backend/outbox"
+)
+
+// intake is the short way to the disk: new records are kept as they are, in one row, and spread over the tables before
+// anything reads them. A person waits for one page instead of a dozen.
+type intake struct {
+	mu sync.Mutex // held while records are added, and while they are spread
+	// pending: the table may hold something.
+	pending atomic.Bool
+	// waiting are the entries that stand in the table alone.
+	waiting map[string]outbox.Entry
+}
+
+// addToIntake keeps records that are not there yet, durably, and gives the entries that stand under the other ids.
+func (d *Database) addToIntake(ctx context.Context, records []outbox.Record) (map[string]outbox.Entry, error) {
+	for _, record := range records {
+		if err := checkRecord(record); err != nil {
+			return nil, err
+		}
+	}
+	d.intake.mu.Lock()
+	defer d.intake.mu.Unlock()
+	if kept, err := d.keepNew(ctx, records); kept || err != nil {
+		return nil, err
+	}
+	existing, err := d.standing(ctx, records)
+	if err != nil {
+		return nil, err
+	}
+	fresh := slices.DeleteFunc(slices.Clone(records), func(r outbox.Record) bool {
+		_, known := existing[r.ID]
+		return known
+	})
+	if len(fresh) == 0 {
+		return existing, nil
+	}
+	kept, err := d.keepNew(ctx, fresh)
+	if err == nil && !kept {
+		err = crm.Errorf(crm.CodeStorage, "the intake kept nothing")
+	}
+	return existing, err
+}
+
+// insertIntake keeps records unless an entry has one of their ids. One statement is one transaction.
+const insertIntake = `
+	INSERT INTO main.intake (records)
+	SELECT ?1 WHERE NOT EXISTS (SELECT 1 FROM json_each(?2) ids CROSS JOIN main.entry ON entry.id = ids.value)`
+
+// keepNew keeps the records in one durable statement, provided that all of them are new. When it returns true, a power cut
+// cannot lose them.
+func (d *Database) keepNew(ctx context.Context, records []outbox.Record) (kept bool, err error) {
+	ids := make([]string, 0, len(records))
+	for _, record := range records {
+		if _, waits := d.intake.waiting[record.ID]; waits {
+			return false, nil
+		}
+		ids = append(ids, record.ID)
+	}
+	text, err := encodeIntake(records)
+	if err != nil {
+		return false, err
+	}
+	list, err := json.Marshal(ids)
+	if err != nil {
+		return false, fmt.Errorf("ids: %w", err)
+	}
+	d.intake.pending.Store(true) // also when the commit's end is unknown
+	if kept, err = d.insertIntake(ctx, text, string(list)); !kept || err != nil {
+		return kept, err
+	}
+	if d.intake.waiting == nil {
+		d.intake.waiting = map[string]outbox.Entry{}
+	}
+	for _, record := range records {
+		d.intake.waiting[record.ID] = record.Entry
+	}
+	return true, nil
+}
+
+func (d *Database) insertIntake(ctx context.Context, text, ids string) (kept bool, err error) {
+	d.gate.RLock()
+	defer d.gate.RUnlock()
+	if d.closed || d.handles.intake == nil {
+		return false, crm.Errorf(crm.CodeStorage, "the folder is closed or open for reading only")
+	}
+	d.step(stepBegin)
+	result, err := d.handles.intake.ExecContext(ctx, text, ids)
+	d.step(stepCommitted)
+	if err != nil {
+		return false, storageError(err)
+	}
+	rows, err := result.RowsAffected()
+	return rows == 1, err
+}
+
+// standing finds the entries that stand under the records' ids already.
+func (d *Database) standing(ctx context.Context, records []outbox.Record) (map[string]outbox.Entry, error) {
+	existing := map[string]outbox.Entry{}
+	var ids []any
+	for _, record := range records {
+		if entry, waits := d.intake.waiting[record.ID]; waits {
+			existing[record.ID] = entry
+		} else {
+			ids = append(ids, record.ID)
+		}
+	}
+	err := d.view(ctx, func(tx *sql.Tx) error {
+		for chunk := range slices.Chunk(ids, 500) {
+			query := `SELECT sequence, ` + entryColumns + ` FROM main.entry WHERE id IN (?` +
+				strings.Repeat(", ?", len(chunk)-1) + `)`
+			err := each(ctx, tx, query, chunk, func(scan func(...any) error) error {
+				entry, err := scanEntry(scan)
+				existing[entry.ID] = entry
+				return err
+			})
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return existing, err
+}
+
+// spread moves what the intake holds into the tables. Whatever reads or changes entries calls it first.
+func (d *Database) spread(ctx context.Context) error {
+	if d.config.ReadOnly || !d.intake.pending.Load() {
+		return nil
+	}
+	d.intake.mu.Lock()
+	defer d.intake.mu.Unlock()
+	if !d.intake.pending.Load() {
+		return nil
+	}
+	if empty, err := d.intakeEmpty(ctx); err != nil {
+		return err
+	} else if !empty {
+		if err := d.update(ctx, func(tx *sql.Tx) error { return spreadAll(ctx, tx) }); err != nil {
+			return err
+		}
+	}
+	d.intake.pending.Store(false)
+	clear(d.intake.waiting)
+	return nil
+}
+
+// viewEntries is view with every entry in its table: whatever reads entries goes through it.
+func (d *Database) viewEntries(ctx context.Context, do func(tx *sql.Tx) error) error {
+	if err := d.spread(ctx); err != nil {
+		return err
+	}
+	return d.view(ctx, do)
+}
+
+func (d *Database) intakeEmpty(ctx context.Context) (bool, error) {
+	filled := false
+	err := d.view(ctx, func(tx *sql.Tx) error {
+		return tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM main.intake)`).Scan(&filled)
+	})
+	return !filled, err
+}
+
+func spreadAll(ctx context.Context, tx *sql.Tx) error {
+	var texts []string
+	err := each(ctx, tx, `SELECT records FROM main.intake ORDER BY number`, nil, func(scan func(...any) error) error {
+		var text string
+		err := scan(&text)
+		texts = append(texts, text)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	writer := newRecordWriter(tx)
+	for _, text := range texts {
+		records, err := decodeIntake(text)
+		if err != nil {
+			return err
+		}
+		for _, record := range records {
+			if _, err := writer.add(ctx, record); err != nil {
+				return err
+			}
+		}
+	}
+	_, err = tx.ExecContext(ctx, `DELETE FROM main.intake`)
+	return err
+}
+
+// checkRecord refuses what the tables would refuse later, when nobody is there to be told.
+func checkRecord(r outbox.Record) error {
+	switch {
+	case r.ID == "", !slices.Contains(crm.Kinds(), r.Kind), !slices.Contains(outbox.States(), r.State):
+		return crm.Errorf(crm.CodeStorage, "an entry without id, kind or state")
+	case (r.State == outbox.Attention || r.State == outbox.Waiting) && r.Code == "":
+		return crm.Errorf(crm.CodeStorage, "an entry waits without a reason")
+	case r.Duration < 0, r.Failures < 0, (r.Row.ID == "") != (r.Row.Table == ""):
+		return crm.Errorf(crm.CodeStorage, "an entry with a negative number or half a row")
+	}
+	for _, operation := range r.Operations {
+		if operation.ID == "" || !slices.Contains(outbox.OperationKinds(), operation.Kind) ||
+			!slices.Contains(outbox.OperationStates(), operation.State) {
+			return crm.Errorf(crm.CodeStorage, "an operation without id, kind or state")
+		}
+	}
+	for _, attempt := range r.Attempts {
+		if attempt.Number < 1 || attempt.Tries < 1 || !slices.Contains(outbox.Outcomes(), attempt.Outcome) {
+			return crm.Errorf(crm.CodeStorage, "an attempt without number or outcome")
+		}
+	}
+	return nil
+}

@@ -1,0 +1,141 @@
+package sqlite
+
+import (
+	"database/sql"
+	"reflect"
+	"testing"
+	"time"
+
+	"ferry/backend/crm"
+	"ferry/backend/outbox"
+)
+
+// inIntake counts the rows that are not spread yet.
+func inIntake(t *testing.T, db *Database) int {
+	t.Helper()
+	rows := 0
+	err := db.view(t.Context(), func(tx *sql.Tx) error {
+		return tx.QueryRowContext(t.Context(), `SELECT count(*) FROM main.intake`).Scan(&rows)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return rows
+}
+
+func TestWhatIsEnqueuedIsOneRowUntilSomethingReads(t *testing.T) {
+	db := openTemp(t)
+	box := enqueuer(db)
+	thread := messages(1)
+	if _, err := box.Enqueue(t.Context(), thread...); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := box.Enqueue(t.Context(), typed()); err != nil {
+		t.Fatal(err)
+	}
+	if rows := inIntake(t, db); rows != 2 {
+		t.Errorf("%d rows, want one for each press", rows)
+	}
+	again, err := box.Enqueue(t.Context(), thread[0], thread[499])
+	if err != nil || !again[0].Already || !again[1].Already || inIntake(t, db) != 2 {
+		t.Errorf("again: %+v, %v", again, err)
+	}
+	counts, err := box.Counts(t.Context())
+	if err != nil || counts.ToSend() != 501 || inIntake(t, db) != 0 {
+		t.Errorf("counts %+v, %d rows left, %v", counts, inIntake(t, db), err)
+	}
+	again, err = box.Enqueue(t.Context(), thread...)
+	if err != nil || !again[250].Already || inIntake(t, db) != 0 {
+		t.Errorf("after it was spread: %+v, %v", again[250], err)
+	}
+	if again, err = box.Enqueue(t.Context(), thread[0], typed()); err != nil || !again[0].Already || again[1].Already {
+		t.Errorf("one old, one new: %+v, %v", again, err)
+	}
+}
+
+func TestTheIntakeOfACrashIsSpreadAtTheNextStart(t *testing.T) {
+	db := openTemp(t)
+	draft := typed()
+	draft.At = time.Date(2026, time.March, 4, 9, 0, 30, 0, time.FixedZone("", 3600))
+	draft.Duration, draft.Phone, draft.Kind = 7*time.Minute, "+34 600", crm.KindCall
+	enqueued, err := enqueuer(db).Enqueue(t.Context(), draft)
+	if err != nil {
+		t.Fatal(err)
+	}
+	// Nothing is tidied: the handles are closed as the end of a process closes them.
+	if err := db.handles.close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := db.connect(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	db.intake.waiting = nil
+	if inIntake(t, db) != 1 {
+		t.Fatal("nothing waits")
+	}
+	record, err := db.Outbox().Record(t.Context(), enqueued[0].ID)
+	if err != nil || record.Phone != "+34 600" || record.Duration != 7*time.Minute || record.Table != crm.TablePhoneCall {
+		t.Errorf("%+v, %v", record, err)
+	}
+	if record.At.Format(time.RFC3339) != "2026-03-04T09:00:30+01:00" || len(record.Operations) != 2 {
+		t.Errorf("at %v, operations %+v", record.At, record.Operations)
+	}
+}
+
+func TestTheIntakeGivesBackWhatItWasGiven(t *testing.T) {
+	created := time.Date(2026, time.March, 4, 8, 0, 0, 0, time.UTC)
+	shape := &outbox.Shape{Missing: []string{crm.TableMessage}}
+	entry := outbox.Entry{
+		ID: "a", Kind: crm.KindMessage, Member: crm.Member{Key: "k", Name: "María"}, Subject: "s", Body: "b",
+		At: created, Outgoing: true, URL: "u", SourceKey: "y", Row: crm.Ref{Table: "contact", ID: "c", Name: "n"}, Chosen: true,
+		Owner: crm.Ref{Table: "systemuser", ID: "o"}, State: outbox.Queued, Since: created, Created: created,
+	}
+	other := entry
+	other.ID, other.Member, other.Row, other.Chosen = "b", crm.Member{Key: "l", Name: "Ana"}, crm.Ref{}, false
+	waiting := entry
+	waiting.ID, waiting.State, waiting.Code, waiting.Failures = "c", outbox.Waiting, crm.CodeOffline, 3
+	records := []outbox.Record{
+		{Entry: waiting, Unplanned: shape}, {Entry: entry, Unplanned: shape}, {Entry: other, Unplanned: shape},
+	}
+	text, err := encodeIntake(records)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := decodeIntake(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range records {
+		records[i].Plan()
+	}
+	if !reflect.DeepEqual(got, records) {
+		t.Errorf("got  %+v\nwant %+v", got, records)
+	}
+}
+
+func TestABrokenIntakeIsAnErrorAndNothingIsLost(t *testing.T) {
+	db := openTemp(t)
+	for _, text := range []string{`{"entries":[{"i":"a","a":"2026-03-04T09:00:30Z","m":7}]}`, `{"entries":[{"i":"a"}]}`, `not JSON`} {
+		err := db.update(t.Context(), func(tx *sql.Tx) error {
+			_, err := tx.ExecContext(t.Context(), `INSERT INTO intake (records) VALUES (?)`, text)
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		db.intake.pending.Store(true)
+		if _, err := db.Outbox().Counts(t.Context()); err == nil {
+			t.Errorf("%s was taken", text)
+		}
+		if inIntake(t, db) != 1 {
+			t.Error("it is gone")
+		}
+		err = db.update(t.Context(), func(tx *sql.Tx) error {
+			_, err := tx.ExecContext(t.Context(), `DELETE FROM intake`)
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+}
