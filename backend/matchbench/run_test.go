@@ -11,7 +11,7 @@ import (
 
 // TestHeldOutPeople is the promise about matching, on seeds that no rule was chosen by.
 func TestHeldOutPeople(t *testing.T) {
-	report, err := Run(t.Context(), Config{Rows: 3000, Members: 1200, Seed: people.HoldOut(1)})
+	report, err := Run(t.Context(), Config{Rows: 1500, Members: 500, Seed: people.HoldOut(1)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -20,7 +20,7 @@ func TestHeldOutPeople(t *testing.T) {
 	if q.Precision < 0.99 || q.Recall < 0.90 || float64(q.SeveralRight) < 0.95*float64(q.Several) {
 		t.Errorf("precision %.4f, recall %.4f, several %d of %d", q.Precision, q.Recall, q.SeveralRight, q.Several)
 	}
-	if report.Plain.Recall >= q.Recall || report.Plain.Precision >= q.Precision || q.One < 800 || q.None < 100 || q.Several < 60 {
+	if report.Plain.Recall >= q.Recall || report.Plain.Precision >= q.Precision || q.One < 300 || q.None < 40 || q.Several < 25 {
 		t.Errorf("the measure measures little: plain %+v", report.Plain)
 	}
 	if !report.HeldOut {
