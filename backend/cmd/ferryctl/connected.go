@@ -136,6 +136,12 @@ func runDoctor(ctx context.Context, c *call) error {
 		c.out.say("folder", true, "the data folder opens", nil)
 		c.out.say("keychain", true, status.Keychain, nil)
 		c.out.say("connection", status.Connection != "lapsed", status.Connection, status)
+		for _, warning := range status.Warnings { // the same that the window shows
+			c.out.say("warning", warning.Severity != "error", warning.Code+" "+warning.Detail, warning)
+		}
+		for _, host := range house.TestNetwork(ctx) {
+			c.out.say("network", true, fmt.Sprintf("%s %s: reached %v %s", host.Purpose, host.Host, host.Reached, host.Problem.Detail), host)
+		}
 		if status.Connection == "none" {
 			return nil
 		}
