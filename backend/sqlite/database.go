@@ -55,10 +55,10 @@ type Database struct {
 
 // handles are the open connections. Writers are nil when the folder is open read-only.
 type handles struct {
-	outbox *sql.DB   // the only writer of outbox.db
-	mirror *sql.DB   // the only writer of mirror.db
-	read   *sql.DB   // outbox.db with mirror.db attached, both read-only
-	intake *sql.Stmt // on outbox: insertIntake, parsed once
+	outbox *sql.DB              // the only writer of outbox.db
+	mirror *sql.DB              // the only writer of mirror.db
+	read   *sql.DB              // outbox.db with mirror.db attached, both read-only
+	parsed map[string]*sql.Stmt // on outbox: what is written often
 }
 
 // Open locks the folder, brings both files to this version's schema and opens them. A mirror that is damaged or from a newer
@@ -78,7 +78,7 @@ func Open(ctx context.Context, config Config) (*Database, error) {
 	}
 	d := &Database{config: config}
 	if err := d.open(ctx); err != nil {
-		return nil, errors.Join(storageError(err), d.Close()) //nolint:contextcheck // what was opened is closed, whatever ended ctx
+		return nil, errors.Join(storageError(err), d.Close())
 	}
 	return d, nil
 }
@@ -124,7 +124,7 @@ func (d *Database) connect(ctx context.Context) (err error) {
 		if h.outbox, err = opened(ctx)(outboxWriter(d.outboxPath(), d.mirrorPath())); err != nil {
 			return err
 		}
-		if h.intake, err = h.outbox.PrepareContext(ctx, insertIntake); err != nil {
+		if h.parsed, err = parse(ctx, h.outbox, append(writerStatements(), insertIntake)); err != nil {
 			return err
 		}
 	}
@@ -178,9 +178,6 @@ const tidyLimit = 10 * time.Second
 // WAL, and the outbox's has the mirror attached for reading.
 func (h *handles) close() error {
 	var all error
-	if h.intake != nil {
-		all = h.intake.Close()
-	}
 	for _, db := range []*sql.DB{h.read, h.outbox, h.mirror} {
 		if db != nil {
 			all = errors.Join(all, db.Close())
