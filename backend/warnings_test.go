@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"net/http"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -33,26 +34,26 @@ func openedBackend(t *testing.T, log *slog.Logger) *Backend {
 
 func TestAWarningThatBecomesDueIsToldWithoutBeingAsked(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		told := 0
-		b := &Backend{config: Config{Changed: func(string) { told++ }}}
+		var told atomic.Int32
+		b := &Backend{config: Config{Changed: func(string) { told.Add(1) }}}
 		b.life, b.end = context.WithCancel(t.Context())
 		b.remind(time.Minute)
 		b.remind(10 * time.Second) // a later look counts, and takes the place of the earlier one
 		time.Sleep(9 * time.Second)
 		synctest.Wait()
-		if told != 0 {
+		if told.Load() != 0 {
 			t.Error("told before it was due")
 		}
 		time.Sleep(2 * time.Minute)
 		synctest.Wait()
-		if told != 1 {
-			t.Errorf("told %d times", told)
+		if told.Load() != 1 {
+			t.Errorf("told %d times", told.Load())
 		}
 		b.remind(time.Second)
 		b.remind(0)
 		time.Sleep(time.Minute)
 		synctest.Wait()
-		if told != 1 {
+		if told.Load() != 1 {
 			t.Error("told though there is nothing to tell")
 		}
 		b.end()
