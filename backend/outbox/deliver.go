@@ -12,13 +12,9 @@ import (
 // deliver takes entries as far as they go now, together: what each has to do next travels in one round. An error is the
 // store's or matching's; what the service answers is kept with the entries. begun is called once the first attempts are kept.
 func (o *Outbox) deliver(ctx context.Context, ids []string, begun func()) error {
-	records := make([]Record, 0, len(ids))
-	for _, id := range ids {
-		record, err := o.Store.Record(ctx, id)
-		if err != nil {
-			return fmt.Errorf("deliver: %w", err)
-		}
-		records = append(records, record)
+	records, err := o.Store.Records(ctx, ids)
+	if err != nil {
+		return fmt.Errorf("deliver: %w", err)
 	}
 	steps, err := o.begin(ctx, records)
 	if err != nil {

@@ -23,6 +23,8 @@ type Keeper interface {
 	Add(ctx context.Context, records []Record) (existing map[string]Entry, err error)
 	// Record reads one record. An id that is not there is crm.CodeNotFound.
 	Record(ctx context.Context, id string) (Record, error)
+	// Records reads several, of which none is named twice, in the order of the ids; crm.CodeNotFound when one is not there.
+	Records(ctx context.Context, ids []string) ([]Record, error)
 	// Change reads the records, lets change work on each, and writes them, all in one transaction; an error of change
 	// undoes all. A move that MayMove forbids is an error. Change must not call the Store.
 	Change(ctx context.Context, ids []string, change func(*Record) error) error

@@ -45,7 +45,7 @@ func TestTheProofFailsWhenARuleIsBroken(t *testing.T) {
 					t.Fatal(err)
 				}
 			}
-			r.finish(rule)
+			r.finish(h, rule)
 			found := r.ledger.findings(r.records())
 			switch {
 			case c.want == "" && len(found) > 0:

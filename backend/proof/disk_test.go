@@ -33,7 +33,7 @@ func TestAFullDiskRefusesAndLosesNothing(t *testing.T) {
 	if err := p.end(); err != nil {
 		t.Error(err)
 	}
-	r.finish("")
+	r.finish(h, "")
 	r.check()
 }
 
@@ -60,7 +60,7 @@ func TestAnotherProgramMayHoldTheJournal(t *testing.T) {
 	if err := p.end(); err != nil {
 		t.Error(err)
 	}
-	r.finish("")
+	r.finish(h, "")
 	r.check()
 }
 
@@ -101,7 +101,7 @@ func TestAReadOnlyDiskIsRefusedAndLosesNothing(t *testing.T) {
 		t.Errorf("a folder that cannot be written: %v", err)
 	}
 	r.chmod(0o700, 0o600)
-	r.finish("")
+	r.finish(h, "")
 	r.check()
 }
 

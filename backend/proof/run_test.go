@@ -202,14 +202,18 @@ func (p *process) end() error {
 	return p.cmd.Wait()
 }
 
-// finish lets a child send everything that can be sent, with nothing in its way, and closes the folder.
-func (r *run) finish(breaks string) {
+// finish lets a child send everything that can be sent, with nothing in its way, and closes the folder. What the last child
+// died of is pressed again first: whether it did that is unknown.
+func (r *run) finish(h *hand, breaks string) {
 	r.t.Helper()
 	r.server.calm()
 	r.inside(func(*backend.Backend) {}) // signed in, whatever was revoked
 	p, err := r.start(orders{Break: breaks})
 	if err != nil {
 		r.t.Fatal(err)
+	}
+	if h.unsure != nil {
+		h.mustGive(p, h.next())
 	}
 	r.settle(p)
 	if err := p.end(); err != nil {

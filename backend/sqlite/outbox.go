@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"reflect"
+	"slices"
 
 	"ferry/backend/outbox"
 )
@@ -23,12 +24,20 @@ func (o Outbox) Add(ctx context.Context, records []outbox.Record) (map[string]ou
 
 // Record reads one record.
 func (o Outbox) Record(ctx context.Context, id string) (outbox.Record, error) {
-	var record outbox.Record
-	err := o.db.viewEntries(ctx, func(tx *sql.Tx) (err error) {
-		record, err = readRecord(ctx, tx, id)
+	records, err := o.Records(ctx, []string{id})
+	if err != nil {
+		return outbox.Record{}, err
+	}
+	return records[0], nil
+}
+
+// Records reads several records in the order of the ids.
+func (o Outbox) Records(ctx context.Context, ids []string) (records []outbox.Record, err error) {
+	err = o.db.viewEntries(ctx, func(tx *sql.Tx) (err error) {
+		records, err = readRecords(ctx, tx, ids)
 		return err
 	})
-	return record, err
+	return records, err
 }
 
 // Change lets change work on each record and writes what differs, all in one transaction.
@@ -36,26 +45,18 @@ func (o Outbox) Change(ctx context.Context, ids []string, change func(*outbox.Re
 	if err := o.db.spread(ctx); err != nil {
 		return err
 	}
+	once := slices.Compact(slices.Sorted(slices.Values(ids)))
+	if len(once) == len(ids) {
+		once = ids // in the order that was asked for
+	}
 	return o.db.update(ctx, func(tx *sql.Tx) error {
-		writer := newRecordWriter(tx)
-		for _, id := range ids {
-			before, err := readRecord(ctx, writer, id)
-			if err != nil {
-				return err
-			}
-			after := before
-			after.Operations = append([]outbox.Operation(nil), before.Operations...)
-			after.Attempts = append([]outbox.Attempt(nil), before.Attempts...)
-			if err := change(&after); err != nil {
-				return err
-			}
-			if err := outbox.CheckMove(before.State, after.State); err != nil {
-				return err
-			}
-			if reflect.DeepEqual(before, after) {
-				continue
-			}
-			if err := writer.change(ctx, before, after); err != nil {
+		writer := o.db.recordWriter(tx)
+		records, err := readRecords(ctx, writer, once)
+		if err != nil {
+			return err
+		}
+		for _, before := range records {
+			if err := writer.revise(ctx, before, change); err != nil {
 				return err
 			}
 		}
@@ -63,14 +64,19 @@ func (o Outbox) Change(ctx context.Context, ids []string, change func(*outbox.Re
 	})
 }
 
-// readRecord reads an entry with its operations and attempts.
-func readRecord(ctx context.Context, from querier, id string) (record outbox.Record, err error) {
-	if record.Entry, err = readEntry(ctx, from, id); err != nil {
-		return record, err
+// revise lets change work on a copy of the record and writes what differs.
+func (w *recordWriter) revise(ctx context.Context, before outbox.Record, change func(*outbox.Record) error) error {
+	after := before
+	after.Operations = append([]outbox.Operation(nil), before.Operations...)
+	after.Attempts = append([]outbox.Attempt(nil), before.Attempts...)
+	if err := change(&after); err != nil {
+		return err
 	}
-	if record.Operations, err = readOperations(ctx, from, id); err != nil {
-		return record, err
+	if err := outbox.CheckMove(before.State, after.State); err != nil {
+		return err
 	}
-	record.Attempts, err = readAttempts(ctx, from, id)
-	return record, err
+	if reflect.DeepEqual(before, after) {
+		return nil
+	}
+	return w.change(ctx, before, after)
 }

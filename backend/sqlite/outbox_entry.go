@@ -77,11 +77,11 @@ type querier interface {
 	QueryContext(ctx context.Context, query string, arguments ...any) (*sql.Rows, error)
 }
 
-// eachFrom is each for any querier.
+// eachFrom is each for any querier, with one argument.
 func eachFrom(
-	ctx context.Context, from querier, query string, id string, take func(scan func(...any) error) error,
+	ctx context.Context, from querier, query, argument string, take func(scan func(...any) error) error,
 ) (err error) {
-	rows, err := from.QueryContext(ctx, query, id)
+	rows, err := from.QueryContext(ctx, query, argument)
 	if err != nil {
 		return err
 	}
@@ -94,63 +94,83 @@ func eachFrom(
 	return rows.Err()
 }
 
-func readEntry(ctx context.Context, from querier, id string) (outbox.Entry, error) {
-	var entry outbox.Entry
-	found := false
-	err := eachFrom(ctx, from, `SELECT sequence, `+entryColumns+` FROM main.entry WHERE id = ?`, id,
-		func(scan func(...any) error) (err error) {
-			found = true
-			entry, err = scanEntry(scan)
-			return err
-		})
-	if err == nil && !found {
-		return entry, crm.Errorf(crm.CodeNotFound, "no entry %s", id)
-	}
-	return entry, err
-}
-
-func readOperations(ctx context.Context, from querier, entry string) ([]outbox.Operation, error) {
-	var operations []outbox.Operation
-	err := eachFrom(ctx, from, `
-		SELECT id, kind, state, if_match, payload,
+// Each reads what belongs to a list of ids, given as JSON, in the order of the list.
+const (
+	theIDs        = `(SELECT key AS place, value AS wanted FROM json_each(?)) AS ids`
+	selectEntries = `SELECT sequence, ` + entryColumns + `
+		FROM ` + theIDs + ` CROSS JOIN main.entry ON entry.id = ids.wanted ORDER BY ids.place`
+	selectOperations = `
+		SELECT operation.entry, operation.id, operation.kind, operation.state, if_match, payload,
 		       (SELECT group_concat(earlier, ' ') FROM main.operation_after WHERE operation = operation.id)
-		FROM main.operation WHERE entry = ? ORDER BY position`, entry,
-		func(scan func(...any) error) error {
-			var operation outbox.Operation
-			var payload string
-			var after sql.NullString
-			err := scan(&operation.ID, &operation.Kind, &operation.State, &operation.IfMatch, &payload, &after)
-			if err != nil {
-				return err
-			}
-			if after.Valid {
-				operation.After = strings.Fields(after.String)
-			}
-			if err := json.Unmarshal([]byte(payload), &operation.Payload); err != nil {
-				return fmt.Errorf("payload of operation: %w", err)
-			}
-			operations = append(operations, operation)
-			return nil
-		})
-	return operations, err
+		FROM ` + theIDs + ` CROSS JOIN main.operation ON operation.entry = ids.wanted ORDER BY ids.place, position`
+	selectAttempts = `
+		SELECT entry, number, operation, hash, started, ended, outcome, code, detail, tries
+		FROM ` + theIDs + ` CROSS JOIN main.attempt ON attempt.entry = ids.wanted ORDER BY ids.place, number`
+)
+
+// readRecords reads entries with their operations and attempts, in the order of the ids, of which none may occur twice.
+func readRecords(ctx context.Context, from querier, ids []string) ([]outbox.Record, error) {
+	text, err := json.Marshal(ids)
+	if err != nil {
+		return nil, fmt.Errorf("ids: %w", err)
+	}
+	list := string(text)
+	records, at := make([]outbox.Record, 0, len(ids)), make(map[string]int, len(ids))
+	err = eachFrom(ctx, from, selectEntries, list, func(scan func(...any) error) error {
+		entry, err := scanEntry(scan)
+		at[entry.ID] = len(records)
+		records = append(records, outbox.Record{Entry: entry})
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	for _, id := range ids {
+		if _, found := at[id]; !found {
+			return nil, crm.Errorf(crm.CodeNotFound, "no entry %s", id)
+		}
+	}
+	err = eachFrom(ctx, from, selectOperations, list, func(scan func(...any) error) error {
+		entry, operation, err := scanOperation(scan)
+		if err == nil {
+			records[at[entry]].Operations = append(records[at[entry]].Operations, operation)
+		}
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return records, eachFrom(ctx, from, selectAttempts, list, func(scan func(...any) error) error {
+		entry, attempt, err := scanAttempt(scan)
+		if err == nil {
+			records[at[entry]].Attempts = append(records[at[entry]].Attempts, attempt)
+		}
+		return err
+	})
 }
 
-func readAttempts(ctx context.Context, from querier, entry string) ([]outbox.Attempt, error) {
-	var attempts []outbox.Attempt
-	err := eachFrom(ctx, from, `
-		SELECT number, operation, hash, started, ended, outcome, code, detail, tries
-		FROM main.attempt WHERE entry = ? ORDER BY number`, entry,
-		func(scan func(...any) error) error {
-			var attempt outbox.Attempt
-			var started, ended string
-			err := scan(&attempt.Number, &attempt.Operation, &attempt.Hash, &started, &ended,
-				&attempt.Outcome, &attempt.Code, &attempt.Detail, &attempt.Tries)
-			if err != nil {
-				return err
-			}
-			err = parseMoments(map[*time.Time]string{&attempt.Started: started, &attempt.Ended: ended})
-			attempts = append(attempts, attempt)
-			return err
-		})
-	return attempts, err
+func scanOperation(scan func(...any) error) (entry string, operation outbox.Operation, err error) {
+	var payload string
+	var after sql.NullString
+	err = scan(&entry, &operation.ID, &operation.Kind, &operation.State, &operation.IfMatch, &payload, &after)
+	if err != nil {
+		return entry, operation, err
+	}
+	if after.Valid {
+		operation.After = strings.Fields(after.String)
+	}
+	if err := json.Unmarshal([]byte(payload), &operation.Payload); err != nil {
+		return entry, operation, fmt.Errorf("payload of operation: %w", err)
+	}
+	return entry, operation, nil
+}
+
+func scanAttempt(scan func(...any) error) (entry string, attempt outbox.Attempt, err error) {
+	var started, ended string
+	err = scan(&entry, &attempt.Number, &attempt.Operation, &attempt.Hash, &started, &ended,
+		&attempt.Outcome, &attempt.Code, &attempt.Detail, &attempt.Tries)
+	if err != nil {
+		return entry, attempt, err
+	}
+	return entry, attempt, parseMoments(map[*time.Time]string{&attempt.Started: started, &attempt.Ended: ended})
 }

@@ -93,11 +93,12 @@ func (d *Database) keepNew(ctx context.Context, records []outbox.Record) (kept b
 func (d *Database) insertIntake(ctx context.Context, text, ids string) (kept bool, err error) {
 	d.gate.RLock()
 	defer d.gate.RUnlock()
-	if d.closed || d.handles.intake == nil {
+	statement := d.handles.parsed[insertIntake]
+	if d.closed || statement == nil {
 		return false, crm.Errorf(crm.CodeStorage, "the folder is closed or open for reading only")
 	}
 	d.step(stepBegin)
-	result, err := d.handles.intake.ExecContext(ctx, text, ids)
+	result, err := statement.ExecContext(ctx, text, ids)
 	d.step(stepCommitted)
 	if err != nil {
 		return false, storageError(err)
@@ -148,7 +149,7 @@ func (d *Database) spread(ctx context.Context) error {
 	if empty, err := d.intakeEmpty(ctx); err != nil {
 		return err
 	} else if !empty {
-		if err := d.update(ctx, func(tx *sql.Tx) error { return spreadAll(ctx, tx) }); err != nil {
+		if err := d.update(ctx, func(tx *sql.Tx) error { return d.spreadAll(ctx, tx) }); err != nil {
 			return err
 		}
 	}
@@ -173,7 +174,7 @@ func (d *Database) intakeEmpty(ctx context.Context) (bool, error) {
 	return !filled, err
 }
 
-func spreadAll(ctx context.Context, tx *sql.Tx) error {
+func (d *Database) spreadAll(ctx context.Context, tx *sql.Tx) error {
 	var texts []string
 	err := each(ctx, tx, `SELECT records FROM main.intake ORDER BY number`, nil, func(scan func(...any) error) error {
 		var text string
@@ -184,7 +185,7 @@ func spreadAll(ctx context.Context, tx *sql.Tx) error {
 	if err != nil {
 		return err
 	}
-	writer := newRecordWriter(tx)
+	writer := d.recordWriter(tx)
 	for _, text := range texts {
 		records, err := decodeIntake(text)
 		if err != nil {

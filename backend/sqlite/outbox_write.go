@@ -10,28 +10,45 @@ import (
 	"ferry/backend/outbox"
 )
 
-// recordWriter reads and writes records within one transaction, and parses each statement once: a thread of 500 messages
-// is one commit and should not be 1,000 parses.
+// recordWriter reads and writes records within one transaction, by statements that were parsed when the folder was opened:
+// a round of ten entries would otherwise spend more on parsing than on writing.
 type recordWriter struct {
-	tx         *sql.Tx
-	statements map[string]*sql.Stmt
+	tx     *sql.Tx
+	parsed map[string]*sql.Stmt
 }
 
-func newRecordWriter(tx *sql.Tx) *recordWriter {
-	return &recordWriter{tx: tx, statements: map[string]*sql.Stmt{}}
+// recordWriter gives a writer for a transaction of update.
+func (d *Database) recordWriter(tx *sql.Tx) *recordWriter {
+	return &recordWriter{tx: tx, parsed: d.handles.parsed}
 }
 
-// statement parses the text unless that was done before. The transaction's end closes what it gives.
-func (w *recordWriter) statement(ctx context.Context, text string) (*sql.Stmt, error) {
-	if known := w.statements[text]; known != nil {
-		return known, nil
+// writerStatements are those that a recordWriter uses.
+func writerStatements() []string {
+	return []string{
+		insertEntry, updateEntry, updateProgress, putOperation, dropOperation, dropAfter, putAfter, dropAttempts, putAttempt,
+		selectEntries, selectOperations, selectAttempts,
 	}
-	parsed, err := w.tx.PrepareContext(ctx, text)
-	if err != nil {
-		return nil, err
+}
+
+// parse parses the statements on the pool; they live as long as it does.
+func parse(ctx context.Context, pool *sql.DB, texts []string) (map[string]*sql.Stmt, error) {
+	parsed := map[string]*sql.Stmt{}
+	for _, text := range texts {
+		statement, err := pool.PrepareContext(ctx, text) //nolint:sqlclosecheck // closing the pool closes it
+		if err != nil {
+			return nil, err
+		}
+		parsed[text] = statement
 	}
-	w.statements[text] = parsed
 	return parsed, nil
+}
+
+func (w *recordWriter) statement(ctx context.Context, text string) (*sql.Stmt, error) {
+	known := w.parsed[text]
+	if known == nil {
+		return nil, fmt.Errorf("a statement that is not among the parsed ones: %.40s", text)
+	}
+	return w.tx.StmtContext(ctx, known), nil
 }
 
 // exec runs the statement and tells how many rows it changed.
@@ -61,15 +78,21 @@ const (
 	updateEntry = `UPDATE main.entry SET (` + entryColumns + `, search) = ` + entryPlaces + ` WHERE id = ?`
 	entryPlaces = `(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 
+	// What sending changes, but for the text.
+	updateProgress = `UPDATE main.entry SET (state, code, detail, since, until, failures, landed, closed,
+		written_table, written_id, written_name, row_table, row_id, row_name, chosen, activity, fallback) =
+		(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?`
+
 	putOperation = `
 		INSERT INTO main.operation (id, entry, position, kind, state, if_match, payload) VALUES (?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT (id) DO UPDATE SET position = excluded.position, state = excluded.state,
 			if_match = excluded.if_match, payload = excluded.payload
 		WHERE operation.entry = excluded.entry`
-	dropAfter    = `DELETE FROM main.operation_after WHERE operation = ?`
-	putAfter     = `INSERT INTO main.operation_after (operation, earlier) VALUES (?, ?) ON CONFLICT DO NOTHING`
-	dropAttempts = `DELETE FROM main.attempt WHERE entry = ? AND number > ?`
-	putAttempt   = `
+	dropOperation = `DELETE FROM main.operation WHERE id = ?`
+	dropAfter     = `DELETE FROM main.operation_after WHERE operation = ?`
+	putAfter      = `INSERT INTO main.operation_after (operation, earlier) VALUES (?, ?) ON CONFLICT DO NOTHING`
+	dropAttempts  = `DELETE FROM main.attempt WHERE entry = ? AND number > ?`
+	putAttempt    = `
 		INSERT INTO main.attempt (entry, number, operation, hash, started, ended, outcome, code, detail, tries)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT (entry, number) DO UPDATE SET ended = excluded.ended, outcome = excluded.outcome,
@@ -91,20 +114,14 @@ func (w *recordWriter) add(ctx context.Context, record outbox.Record) (added boo
 
 // change writes what differs between the two.
 func (w *recordWriter) change(ctx context.Context, before, after outbox.Record) error {
-	if !reflect.DeepEqual(before.Entry, after.Entry) {
-		values, err := entryValues(after.Entry)
-		if err != nil {
-			return err
-		}
-		if _, err := w.exec(ctx, updateEntry, append(values, before.ID)...); err != nil {
-			return err
-		}
+	if err := w.changeEntry(ctx, before.Entry, after.Entry); err != nil {
+		return err
 	}
 	for _, operation := range before.Operations {
 		if hasOperation(after, operation.ID) {
 			continue
 		}
-		if _, err := w.exec(ctx, `DELETE FROM main.operation WHERE id = ?`, operation.ID); err != nil {
+		if _, err := w.exec(ctx, dropOperation, operation.ID); err != nil {
 			return err
 		}
 	}
@@ -114,6 +131,30 @@ func (w *recordWriter) change(ctx context.Context, before, after outbox.Record) 
 		}
 	}
 	return w.parts(ctx, before, after)
+}
+
+// changeEntry writes the entry where it differs: what only got further does not have its text written and folded again.
+func (w *recordWriter) changeEntry(ctx context.Context, before, after outbox.Entry) error {
+	if reflect.DeepEqual(before, after) {
+		return nil
+	}
+	further := before
+	further.State, further.Code, further.Detail, further.Since, further.Until = after.State, after.Code, after.Detail,
+		after.Since, after.Until
+	further.Failures, further.Landed, further.Closed, further.Written = after.Failures, after.Landed, after.Closed, after.Written
+	further.Row, further.Chosen, further.Table, further.Fallback = after.Row, after.Chosen, after.Table, after.Fallback
+	if reflect.DeepEqual(further, after) {
+		_, err := w.exec(ctx, updateProgress, string(after.State), string(after.Code), after.Detail, formatMoment(after.Since),
+			formatMoment(after.Until), after.Failures, after.Landed, after.Closed, after.Written.Table, after.Written.ID,
+			after.Written.Name, after.Row.Table, after.Row.ID, after.Row.Name, after.Chosen, after.Table, after.Fallback, before.ID)
+		return err
+	}
+	values, err := entryValues(after)
+	if err != nil {
+		return err
+	}
+	_, err = w.exec(ctx, updateEntry, append(values, before.ID)...)
+	return err
 }
 
 func hasOperation(record outbox.Record, id string) bool {

@@ -42,6 +42,8 @@ func commands() []command {
 		{"outbox list", "list the entries", runOutboxList},
 		{"outbox send", "send what is queued", runOutboxSend},
 		{"bench match", "measure matching on made-up people", runBenchMatch},
+		{"bench enqueue", "time Copy to CRM against a bare append and fsync on the same disk", runBenchEnqueue},
+		{"bench outbox", "time the sender beside a published client, and within a tenth of the service's limits", runBenchOutbox},
 	}
 }
 

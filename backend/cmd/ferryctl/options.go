@@ -29,6 +29,10 @@ type options struct {
 
 	// bench match; also -contacts and -seed
 	members int
+
+	// bench outbox
+	entries int
+	free    bool
 }
 
 func parse(arguments []string, stderr io.Writer) (options, []string, error) {
@@ -64,6 +68,8 @@ func (o *options) register(set *flag.FlagSet) {
 	set.StringVar(&o.subject, "subject", "", "copy: the subject")
 	set.StringVar(&o.at, "at", "", "copy: when it happened, RFC 3339 (default: now)")
 	set.StringVar(&o.phone, "phone", "", "copy: the number of a call")
+	set.IntVar(&o.entries, "entries", 1000, "bench outbox: how many entries")
+	set.BoolVar(&o.free, "free", false, "bench outbox: only without the service's limits; with them it takes a quarter of an hour")
 	set.StringVar(&o.address, "addr", "127.0.0.1:0", "practice serve: the loopback `address`")
 	set.StringVar(&o.token, "token", "", "practice serve: the token to accept (for tests; others can read it in the process list)")
 	set.Int64Var(&o.seed, "seed", 1, "practice serve: the seed of the sample rows")

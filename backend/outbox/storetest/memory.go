@@ -56,6 +56,19 @@ func (m *Memory) Record(_ context.Context, id string) (outbox.Record, error) {
 	return copied(m.records[i]), nil
 }
 
+// Records reads several records.
+func (m *Memory) Records(ctx context.Context, ids []string) ([]outbox.Record, error) {
+	var records []outbox.Record
+	for _, id := range ids {
+		record, err := m.Record(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		records = append(records, record)
+	}
+	return records, nil
+}
+
 // Change changes records, all or none.
 func (m *Memory) Change(ctx context.Context, ids []string, change func(*outbox.Record) error) error {
 	m.mu.Lock()

@@ -128,6 +128,17 @@ func roundTrip(c contract) {
 		t.Fatalf("%d entries, error %v", len(entries), err)
 	}
 	same(t, outbox.Record{Entry: entries[0]}, outbox.Record{Entry: want.Entry})
+	other := plain(2, outbox.Queued)
+	add(t, store, other)
+	both, err := store.Records(t.Context(), []string{other.ID, want.ID})
+	if err != nil || len(both) != 2 {
+		t.Fatalf("%d records, %v", len(both), err)
+	}
+	same(t, both[0], other)
+	same(t, both[1], want)
+	if _, err := store.Records(t.Context(), []string{want.ID, "nobody"}); crm.CodeOf(err) != crm.CodeNotFound {
+		t.Errorf("one that is not there: %v", err)
+	}
 }
 
 func addTwice(c contract) {
