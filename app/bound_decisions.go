@@ -17,7 +17,7 @@ func (l *LinkedIn) ExportDecisions(title string) (_ string, err error) {
 	if err != nil || path == "" {
 		return "", err
 	}
-	_, err = l.house.backend.ExportDecisions(l.house.context(), path)
+	_, err = l.house.opened().ExportDecisions(l.house.context(), path)
 	return path, err
 }
 
@@ -34,7 +34,7 @@ func (l *LinkedIn) ChooseDecisions(title string) (_ string, err error) {
 // ImportDecisions takes over the decisions of a file by its path, and applies them.
 func (l *LinkedIn) ImportDecisions(path string) (_ view.DecisionImport, err error) {
 	defer l.house.recovered("LinkedIn.ImportDecisions", &err)
-	return l.house.backend.ImportDecisions(l.house.context(), path)
+	return l.house.opened().ImportDecisions(l.house.context(), path)
 }
 
 func (h *house) decisionsPath(title string) (string, error) {

@@ -8,59 +8,59 @@ type Outbox struct{ house *house }
 // Preview is exactly what Copy would write.
 func (o *Outbox) Preview(request view.CopyRequest) (_ view.Preview, err error) {
 	defer o.house.recovered("Outbox.Preview", &err)
-	return o.house.backend.Preview(o.house.context(), request)
+	return o.house.opened().Preview(o.house.context(), request)
 }
 
 // PreviewMessages is exactly what CopyMessages would write, one preview a message.
 func (o *Outbox) PreviewMessages(request view.CopyMessages) (_ []view.Preview, err error) {
 	defer o.house.recovered("Outbox.PreviewMessages", &err)
-	return o.house.backend.PreviewMessages(o.house.context(), request)
+	return o.house.opened().PreviewMessages(o.house.context(), request)
 }
 
 // Copy queues one typed note, message, InMail or call. When it returns, the entry is on disk.
 func (o *Outbox) Copy(request view.CopyRequest) (_ view.CopyResult, err error) {
 	defer o.house.recovered("Outbox.Copy", &err)
-	return o.house.backend.Copy(o.house.context(), request)
+	return o.house.opened().Copy(o.house.context(), request)
 }
 
 // CopyMessages queues messages of a conversation in one durable step.
 func (o *Outbox) CopyMessages(request view.CopyMessages) (_ view.CopyResult, err error) {
 	defer o.house.recovered("Outbox.CopyMessages", &err)
-	return o.house.backend.CopyMessages(o.house.context(), request)
+	return o.house.opened().CopyMessages(o.house.context(), request)
 }
 
 // List is one page of entries.
 func (o *Outbox) List(query view.EntryQuery) (_ view.EntryPage, err error) {
 	defer o.house.recovered("Outbox.List", &err)
-	return o.house.backend.Entries(o.house.context(), query)
+	return o.house.opened().Entries(o.house.context(), query)
 }
 
 // Entry is one entry with its operations and attempts.
 func (o *Outbox) Entry(id string) (_ view.Entry, err error) {
 	defer o.house.recovered("Outbox.Entry", &err)
-	return o.house.backend.Entry(o.house.context(), id)
+	return o.house.opened().Entry(o.house.context(), id)
 }
 
 // Edit changes the text of an entry.
 func (o *Outbox) Edit(id, subject, body string) (err error) {
 	defer o.house.recovered("Outbox.Edit", &err)
-	return o.house.backend.EditEntry(o.house.context(), id, subject, body)
+	return o.house.opened().EditEntry(o.house.context(), id, subject, body)
 }
 
 // Retry sends entries that wait or need attention again.
 func (o *Outbox) Retry(ids []string) (err error) {
 	defer o.house.recovered("Outbox.Retry", &err)
-	return o.house.backend.Retry(o.house.context(), ids)
+	return o.house.opened().Retry(o.house.context(), ids)
 }
 
 // Remove takes unsent entries out, and queues a removal from the CRM for those sent.
 func (o *Outbox) Remove(ids []string) (err error) {
 	defer o.house.recovered("Outbox.Remove", &err)
-	return o.house.backend.Remove(o.house.context(), ids)
+	return o.house.opened().Remove(o.house.context(), ids)
 }
 
 // SendNow wakes the sender.
 func (o *Outbox) SendNow() (err error) {
 	defer o.house.recovered("Outbox.SendNow", &err)
-	return o.house.backend.SendNow(o.house.context())
+	return o.house.opened().SendNow(o.house.context())
 }

@@ -8,7 +8,7 @@ type Shell struct{ house *house }
 // Status is the strip at the bottom.
 func (s *Shell) Status() (_ view.Status, err error) {
 	defer s.house.recovered("Shell.Status", &err)
-	status, err := s.house.backend.Status(s.house.context())
+	status, err := s.house.opened().Status(s.house.context())
 	status.Shell = shellKind
 	return status, err
 }
@@ -16,7 +16,7 @@ func (s *Shell) Status() (_ view.Status, err error) {
 // DismissUnexpected takes away the warning of a failure of the program itself, once a person has seen it.
 func (s *Shell) DismissUnexpected() (err error) {
 	defer s.house.recovered("Shell.DismissUnexpected", &err)
-	s.house.backend.DismissUnexpected()
+	s.house.opened().DismissUnexpected()
 	return nil
 }
 
@@ -30,13 +30,13 @@ func (s *Shell) SaveDiagnostics(title string) (_ string, err error) {
 // Preferences are this machine's.
 func (s *Shell) Preferences() (_ view.Preferences, err error) {
 	defer s.house.recovered("Shell.Preferences", &err)
-	return s.house.backend.Preferences(s.house.context())
+	return s.house.opened().Preferences(s.house.context())
 }
 
 // SavePreferences keeps them.
 func (s *Shell) SavePreferences(preferences view.Preferences) (err error) {
 	defer s.house.recovered("Shell.SavePreferences", &err)
-	return s.house.backend.SavePreferences(s.house.context(), preferences)
+	return s.house.opened().SavePreferences(s.house.context(), preferences)
 }
 
 // OpenExternal opens a link in the system's browser, after a check of its scheme: https only.

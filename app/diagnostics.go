@@ -18,7 +18,7 @@ func (h *house) saveDiagnostics(title string) (string, error) {
 	if err != nil || path == "" {
 		return "", err
 	}
-	return path, h.backend.SaveDiagnostics(h.context(), path)
+	return path, h.opened().SaveDiagnostics(h.context(), path)
 }
 
 func (h *house) diagnosticsPath(title string) (string, error) {

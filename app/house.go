@@ -27,17 +27,25 @@ type house struct {
 	cancel   context.CancelFunc
 	running  sync.WaitGroup
 	started  chan struct{}              // closed once ctx is there
+	ready    chan struct{}              // closed once backend is there
 	paint    atomic.Pointer[time.Timer] // stopped when the first screen is painted
 }
 
 func newHouse(selftest string) *house {
-	return &house{selftest: selftest, started: make(chan struct{})}
+	return &house{selftest: selftest, started: make(chan struct{}), ready: make(chan struct{})}
 }
 
 func (h *house) bound() []any {
 	return []any{
 		&Shell{h}, &Connection{h}, &Settings{h}, &Records{h}, &LinkedIn{h}, &Outbox{h},
 	}
+}
+
+// opened is the backend. Wails starts the app beside the page, so the page's first calls may come before the data folder is
+// open: they wait. An app that cannot open it ends.
+func (h *house) opened() *backend.Backend {
+	<-h.ready
+	return h.backend
 }
 
 // context is the app's life: bound methods have no context of their own.
@@ -52,6 +60,7 @@ func (h *house) startup(ctx context.Context) {
 		return
 	}
 	h.backend = opened
+	close(h.ready)
 	h.running.Go(func() { opened.Run(h.ctx) })
 }
 

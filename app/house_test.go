@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"ferry/backend"
 	"ferry/backend/crm"
 	"ferry/backend/view"
 )
@@ -18,6 +19,7 @@ import (
 func TestABoundMethodThatPanicsAnswers(t *testing.T) {
 	house := newHouse("")
 	house.ctx = t.Context()
+	close(house.ready)
 	dialogs := map[string]bool{ // they want a window
 		"LinkedIn.ChooseArchive": true, "LinkedIn.ChooseDecisions": true, "LinkedIn.ExportDecisions": true,
 		"Shell.SaveDiagnostics": true,
@@ -54,6 +56,29 @@ func callWithZeros(t *testing.T, name string, method reflect.Value) (err error) 
 	out := method.Call(in)
 	err, _ = out[len(out)-1].Interface().(error)
 	return err
+}
+
+// Wails starts the app beside the page: a call that comes first must be answered, not fail.
+func TestCallsWaitUntilTheDataFolderIsOpen(t *testing.T) {
+	house := newHouse("")
+	house.ctx = t.Context()
+	answered := make(chan error, 1)
+	go func() {
+		_, err := (&Shell{house}).Status()
+		answered <- err
+	}()
+	opened, err := backend.Open(t.Context(), backend.Config{DataDir: t.TempDir(), Secrets: backend.NewMemorySecrets()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	house.backend = opened
+	close(house.ready)
+	if err := <-answered; err != nil {
+		t.Errorf("a call before the folder was open: %v", err)
+	}
+	if err := opened.Close(); err != nil {
+		t.Error(err)
+	}
 }
 
 func TestOnlyHTTPSLinksLeaveTheWindow(t *testing.T) {

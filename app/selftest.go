@@ -35,7 +35,7 @@ func (s *Shell) Ready(title string) (err error) {
 	if s.house.selftest == "" {
 		return nil
 	}
-	_, err = s.house.backend.Status(s.house.context())
+	_, err = s.house.opened().Status(s.house.context())
 	result := selftestResult{OK: err == nil, Version: Version, DOMReady: true, Screens: title, Code: string(crm.CodeOf(err))}
 	text, err := json.MarshalIndent(result, "", "  ")
 	if err != nil {
