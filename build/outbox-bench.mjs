@@ -1,7 +1,9 @@
 // Creates and closes tasks with dynamics-web-api, one by one and eight at once, and prints entries a second of each as JSON.
-// `ferryctl bench outbox` runs it: node frontend/e2e/outbox-bench.mjs URL TOKEN ENTRIES
+// `ferryctl bench outbox` runs it: node build/outbox-bench.mjs URL TOKEN ENTRIES
 import { randomUUID } from "node:crypto";
-import { DynamicsWebApi } from "dynamics-web-api";
+import { createRequire } from "node:module";
+
+const { DynamicsWebApi } = createRequire(new URL("../frontend/package.json", import.meta.url))("dynamics-web-api");
 
 const [url, token, entries] = process.argv.slice(2);
 const api = new DynamicsWebApi({

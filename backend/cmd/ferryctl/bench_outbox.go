@@ -76,7 +76,7 @@ func benchBaseline(ctx context.Context, c *call, rate float64) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, house.remove()) }()
-	script := exec.CommandContext(ctx, "node", "frontend/e2e/outbox-bench.mjs", house.url, benchToken, //nolint:gosec // our own
+	script := exec.CommandContext(ctx, "node", "build/outbox-bench.mjs", house.url, benchToken, //nolint:gosec // our own
 		strconv.Itoa(c.entries))
 	output, err := script.Output()
 	var measured baseline
@@ -126,13 +126,15 @@ func benchLimited(ctx context.Context, c *call) (err error) {
 	if err != nil {
 		return err
 	}
-	needed := float64(c.entries * requestsOfEntry)
-	windows := max(0, needed/float64(model.Requests)-1)
-	allowed := max(windows*limitsWindow.Seconds(), 1)
+	// A window's requests may go at once, and the next ones when it has passed.
+	windows := (c.entries*requestsOfEntry + model.Requests - 1) / model.Requests
+	allowed := time.Duration(windows-1) * limitsWindow
 	result := limited{
 		Entries: c.entries, Requests: model.Requests, WindowSeconds: limitsWindow.Seconds(), Concurrent: model.Concurrent,
-		PerPart: model.PerPart, Seconds: took.Seconds(), AllowedSeconds: allowed,
-		Share: (windows + 1) / (took.Seconds()/limitsWindow.Seconds() + 1),
+		PerPart: model.PerPart, Seconds: took.Seconds(), AllowedSeconds: allowed.Seconds(), Share: 1,
+	}
+	if allowed > 0 {
+		result.Share = min(1, allowed.Seconds()/took.Seconds())
 	}
 	count, apart, err := house.refusals(ctx)
 	if err != nil {
