@@ -12,6 +12,9 @@ import (
 
 // TestTheProofFailsWhenARuleIsBroken is the test of the test: a child that breaks a rule on purpose has to be found out.
 func TestTheProofFailsWhenARuleIsBroken(t *testing.T) {
+	if underRace {
+		t.Skip("tests without the race detector do this")
+	}
 	for rule, c := range map[string]struct {
 		press func(h *hand, p *process)
 		want  string

@@ -12,7 +12,6 @@ import (
 	"testing"
 	"time"
 
-	"ferry/backend"
 	"ferry/backend/outbox"
 	"ferry/backend/practice"
 	"ferry/backend/sqlite"
@@ -27,6 +26,14 @@ func steps() []string {
 	return slices.Concat(reached, sqlite.Steps(), []string{stepLeaving, stepArrived})
 }
 
+// aFew is how often a run of all tests kills.
+func aFew() int {
+	if underRace {
+		return 4
+	}
+	return 6
+}
+
 // TestKilledAtEveryStep kills the child at each named step once, with every kind of operation on its way.
 func TestKilledAtEveryStep(t *testing.T) {
 	if testing.Short() {
@@ -35,7 +42,7 @@ func TestKilledAtEveryStep(t *testing.T) {
 	names := steps()
 	if *kills == 0 { // a few of them in each run of all tests
 		rand.Shuffle(len(names), func(i, j int) { names[i], names[j] = names[j], names[i] })
-		names = names[:6]
+		names = names[:aFew()]
 	}
 	r := newRun(t)
 	h := r.newHand(1)
@@ -123,7 +130,7 @@ func TestKilledAtRandom(t *testing.T) {
 	}
 	wanted := *kills
 	if wanted == 0 {
-		wanted = 6
+		wanted = aFew()
 	}
 	chosen := *seed
 	if chosen == 0 {
@@ -164,9 +171,10 @@ func (r *run) round(h *hand) {
 	r.server.calm()
 	if h.random.IntN(12) == 0 { // the password was changed: everything that was handed out is worthless
 		r.server.Knobs().RevokeTokens()
+		r.revoked = true
 	}
 	if h.random.IntN(6) == 0 {
-		r.inside(func(*backend.Backend) {})
+		r.signIn()
 	}
 }
 

@@ -19,6 +19,9 @@ var (
 	seed  = flag.Uint64("seed", 0, "the random test's seed; 0 takes a new one, which a failure names")
 )
 
+// templateDir holds the folder that every run starts with a copy of.
+var templateDir string
+
 // childVariable names the environment variable that makes this program the one that is killed.
 const childVariable = "FERRY_PROOF_CHILD"
 
@@ -30,5 +33,16 @@ func TestMain(m *testing.M) {
 		}
 		os.Exit(0)
 	}
-	os.Exit(m.Run())
+	flag.Parse()
+	dir, err := os.MkdirTemp("", "ferry-proof-")
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+	templateDir = dir
+	status := m.Run()
+	if err := os.RemoveAll(dir); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+	}
+	os.Exit(status)
 }

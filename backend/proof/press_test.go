@@ -63,14 +63,7 @@ func (r *run) newHand(seed uint64) *hand {
 			h.contacts = append(h.contacts, text(row["contactid"]))
 		}
 	}
-	r.inside(func(house *backend.Backend) {
-		for _, row := range r.conversations(house) {
-			if row.Match != "strong" && row.Match != "none" {
-				continue // those wait for a person
-			}
-			h.threads = append(h.threads, r.thread(house, row.ID))
-		}
-	})
+	h.threads = prepared.threads
 	return h
 }
 

@@ -9,8 +9,11 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"io/fs"
 	"os"
 	"os/exec"
+	"path/filepath"
+	"sync"
 	"testing"
 	"time"
 
@@ -27,22 +30,58 @@ type run struct {
 	keys   string
 	seller practice.Person
 	ledger *ledger
+	// revoked: every token that was handed out is worthless.
+	revoked bool
 
 	kills int
 	// reached counts the named steps at which a child died.
 	reached map[string]int
 }
 
-// newRun prepares a folder as a seat holder has it: writeback switched on, signed in, imported, an archive read.
+// newRun gives a run a folder as a seat holder has it: writeback switched on, signed in, imported, an archive read. It is
+// prepared once, and copied for each run together with the organization that goes with it.
 func newRun(t *testing.T) *run {
 	t.Helper()
-	r := &run{t: t, server: newServer(t), dir: t.TempDir(), keys: t.TempDir(), reached: map[string]int{}}
-	for _, person := range r.server.People() {
-		if person.SeatHolder && person.MaySetUp && !person.Admin {
-			r.seller = person
+	templates.Do(func() { prepared = prepare(t) })
+	if prepared == nil {
+		t.Fatal("the folder could not be prepared")
+	}
+	r := blankRun(t)
+	if err := r.server.Load(bytes.NewReader(prepared.organization)); err != nil {
+		t.Fatal(err)
+	}
+	for to, files := range map[string]fs.FS{r.dir: os.DirFS(prepared.dir), r.keys: os.DirFS(prepared.keys)} {
+		if err := os.CopyFS(to, files); err != nil {
+			t.Fatal(err)
 		}
 	}
+	r.chmod(0o700, 0o600)
 	r.ledger = newLedger(r.server, r.seller.ID)
+	return r
+}
+
+// template is a prepared folder, the organization at that moment, and what can be copied.
+type template struct {
+	dir, keys    string
+	organization []byte
+	threads      []thread
+}
+
+var (
+	templates sync.Once
+	prepared  *template // nil when preparing failed
+)
+
+func prepare(t *testing.T) *template {
+	t.Helper()
+	r := blankRun(t)
+	made := &template{dir: filepath.Join(templateDir, "data"), keys: filepath.Join(templateDir, "keys")}
+	for _, dir := range []string{made.dir, made.keys} {
+		if err := os.Mkdir(dir, 0o700); err != nil {
+			t.Fatal(err)
+		}
+	}
+	r.dir, r.keys = made.dir, made.keys
 	r.inside(func(house *backend.Backend) {
 		if _, err := house.Import(t.Context()); err != nil {
 			t.Fatal(err)
@@ -58,7 +97,28 @@ func newRun(t *testing.T) *run {
 		if _, err := house.ImportSample(t.Context()); err != nil {
 			t.Fatal(err)
 		}
+		for _, row := range r.conversations(house) {
+			if row.Match == "strong" || row.Match == "none" { // the others wait for a person
+				made.threads = append(made.threads, r.thread(house, row.ID))
+			}
+		}
 	})
+	var state bytes.Buffer
+	if err := r.server.Save(&state); err != nil {
+		t.Fatal(err)
+	}
+	made.organization = state.Bytes()
+	return made
+}
+
+func blankRun(t *testing.T) *run {
+	t.Helper()
+	r := &run{t: t, server: newServer(t), dir: t.TempDir(), keys: t.TempDir(), reached: map[string]int{}}
+	for _, person := range r.server.People() {
+		if person.SeatHolder && person.MaySetUp && !person.Admin {
+			r.seller = person
+		}
+	}
 	return r
 }
 
@@ -84,6 +144,15 @@ func (r *run) inside(do func(*backend.Backend)) {
 	do(house)
 	if err := house.Close(); err != nil {
 		r.t.Fatal(err)
+	}
+}
+
+// signIn signs in again where the tokens were revoked. No child may live.
+func (r *run) signIn() {
+	r.t.Helper()
+	if r.revoked {
+		r.inside(func(*backend.Backend) {})
+		r.revoked = false
 	}
 }
 
@@ -207,7 +276,7 @@ func (p *process) end() error {
 func (r *run) finish(h *hand, breaks string) {
 	r.t.Helper()
 	r.server.calm()
-	r.inside(func(*backend.Backend) {}) // signed in, whatever was revoked
+	r.signIn()
 	p, err := r.start(orders{Break: breaks})
 	if err != nil {
 		r.t.Fatal(err)
