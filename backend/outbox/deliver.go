@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"ferry/backend/crm"
@@ -30,8 +31,7 @@ func (o *Outbox) carry(ctx context.Context, steps []*step) error {
 	defer o.nowSending(steps, false)
 	for len(steps) > 0 {
 		o.stepEach(stepAttempt, steps)
-		number := o.gate.asks()
-		results := o.performAll(ctx, steps)
+		number, results := o.ask(ctx, steps)
 		o.stepEach(stepAnswer, steps)
 		following, err := o.settle(ctx, steps, results, number)
 		if err != nil {
@@ -41,6 +41,21 @@ func (o *Outbox) carry(ctx context.Context, steps []*step) error {
 		steps = following
 	}
 	return nil
+}
+
+// errHeld: the request did not leave, since traffic came to rest after its attempt was kept.
+var errHeld = errors.New("traffic rests")
+
+// ask performs the steps, unless traffic rests now. number is the gate's.
+func (o *Outbox) ask(ctx context.Context, steps []*step) (number int, results []result) {
+	number, rests := o.gate.asks(time.Now())
+	if rests == "" {
+		return number, o.performAll(ctx, steps)
+	}
+	for range steps {
+		results = append(results, result{err: &crm.Error{Code: rests, Err: errHeld}})
+	}
+	return number, results
 }
 
 func (o *Outbox) nowSending(steps []*step, now bool) {
@@ -258,6 +273,9 @@ func (o *Outbox) outcomes(
 
 // apply keeps the outcome in the record. pause: nothing more is to leave now.
 func (c outcome) apply(r *Record, until time.Time, pause bool, now time.Time) (*step, error) {
+	if errors.Is(c.result.err, errHeld) {
+		return nil, r.heldBack(c.step.attempt, now)
+	}
 	r.conclude(c.step.attempt, c.known, c.result.err, now)
 	if c.verdict != verdictDone {
 		return nil, r.fail(c.step.operation, c.verdict, c.result.err, until, now)
@@ -323,6 +341,12 @@ func (r *Record) conclude(number int, outcome Outcome, err error, now time.Time)
 		}
 	}
 	r.foldAttempts()
+}
+
+// heldBack takes an attempt back that never left.
+func (r *Record) heldBack(number int, now time.Time) error {
+	r.Attempts = slices.DeleteFunc(r.Attempts, func(a Attempt) bool { return a.Number == number })
+	return r.pausedAt(now)
 }
 
 // foldAttempts joins the last two attempts where both only found that nothing answers: a day offline is one line. An

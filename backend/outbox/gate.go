@@ -34,6 +34,11 @@ type gate struct {
 func (g *gate) closed(now time.Time) (until time.Time, closed bool) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
+	return g.rests(now)
+}
+
+// rests is closed, with the lock held.
+func (g *gate) rests(now time.Time) (until time.Time, closed bool) {
 	if g.status.Code == "" {
 		return time.Time{}, false
 	}
@@ -43,11 +48,16 @@ func (g *gate) closed(now time.Time) (until time.Time, closed bool) {
 	return g.status.Until, true
 }
 
-// asks is what a request takes along, to tell later whether its answer is news.
-func (g *gate) asks() int {
+// asks is what a request takes along when it leaves, to tell later whether its answer is news; or why it must not leave.
+// Both are told at once: a rest that begins between the two would be ended by the answer of a request that it should have
+// held back.
+func (g *gate) asks(now time.Time) (number int, rests crm.Code) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	return g.closings
+	if _, closed := g.rests(now); closed {
+		return g.closings, g.status.Code
+	}
+	return g.closings, ""
 }
 
 // close rests the traffic because of the error, in answer to a request of that number, and gives the time until which it

@@ -169,6 +169,33 @@ func TestOneRefusalRestsEveryLane(t *testing.T) {
 	})
 }
 
+// TestWhatWasAboutToLeaveIsHeldBack lets every lane that came back well wait, its next attempts kept, until the one that was
+// refused has brought traffic to rest.
+func TestWhatWasAboutToLeaveIsHeldBack(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b := lanes(t)
+		b.asked = 30 * time.Second
+		began := time.Now()
+		b.Step = func(step string) {
+			for step == "attempt close" && b.Status().Code == "" && time.Since(began) < 2*time.Second {
+				<-time.After(time.Millisecond)
+			}
+		}
+		ids := b.putMany(80, 80)
+		b.crm.then(answer{call: "create", err: &crm.Error{Code: crm.CodeThrottled, Wait: b.asked}})
+		defer b.run()()
+		pass(29 * time.Second)
+		if trips := b.trips.Load(); trips != 4 {
+			t.Errorf("%d round trips although one of the first four was told to rest", trips)
+		}
+		pass(time.Minute)
+		b.allSent(ids)
+		if record := b.read(ids[79]); len(record.Attempts) != 2 || record.Attempts[1].Number != 2 {
+			t.Errorf("what never left was kept as an attempt: %+v", record.Attempts)
+		}
+	})
+}
+
 func TestTheServicesLimitIsLearnedAndKept(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		b := lanes(t)

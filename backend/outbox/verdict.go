@@ -14,7 +14,7 @@ type verdict int
 
 const (
 	verdictDone    verdict = iota
-	verdictStopped         // we stopped it ourselves: what became of it is unknown
+	verdictStopped         // we stopped it ourselves: what became of it is unknown, or it never left
 	verdictPause           // the account's traffic rests until a time; nobody is to blame
 	verdictPerson          // the account's traffic rests until Resume
 	verdictLater           // the service failed: this entry is tried again later
@@ -42,7 +42,7 @@ func judge(ctx context.Context, err error) verdict {
 	if err == nil {
 		return verdictDone
 	}
-	if ctx.Err() != nil {
+	if ctx.Err() != nil || errors.Is(err, errHeld) {
 		return verdictStopped
 	}
 	switch codeOf(err) {
