@@ -86,12 +86,12 @@ func (l *live) makeClient(tokens dataverse.Tokens) error {
 				Authority: l.connection.Authority, ClientID: l.connection.ClientID, AccountID: l.connection.AccountID,
 				Resource: l.connection.URL,
 			},
-			lapsed: l.lapsed, held: l.held,
+			lapsed: l.lapsed,
 		}
 	} else {
 		trust.LoopbackHTTP = true
 	}
-	l.pulse = &pulse{next: network.transport, changed: l.networkChanged}
+	l.pulse = &pulse{next: acceptance{next: network.transport, accepted: l.held}, changed: l.networkChanged}
 	client, err := dataverse.New(dataverse.Config{
 		URL: l.connection.URL, HTTP: l.pulse, Tokens: tokens, Trust: trust, Logger: l.backend.log,
 		UserAgent: "Ferry/" + l.backend.config.Version,
@@ -202,7 +202,7 @@ func (l *live) lapsed(err error) {
 	l.noteLapse(time.Now().UTC())
 }
 
-// held notes that the sign-in holds again.
+// held notes that the sign-in holds: it may have lapsed before.
 func (l *live) held() {
 	if state, _, _ := l.session.State(); state != session.Lapsed {
 		return

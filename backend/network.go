@@ -112,20 +112,17 @@ func (t staticToken) Token(_ context.Context, claims string) (string, error) {
 type accountTokens struct {
 	authority session.Authority
 	request   session.TokenRequest
-	// lapsed is told when a person has to sign in again, held when a token was had.
+	// lapsed is told when a person has to sign in again.
 	lapsed func(err error)
-	held   func()
 }
 
-// Token gets a token silently and takes note of whether the sign-in still holds.
+// Token gets a token silently and takes note when the sign-in does not hold any more.
 func (t accountTokens) Token(ctx context.Context, claims string) (string, error) {
 	request := t.request
 	request.Claims = claims
 	token, err := t.authority.Token(ctx, request)
 	if crm.CodeOf(err) == crm.CodeSignIn {
 		t.lapsed(err)
-	} else if err == nil {
-		t.held()
 	}
 	return token, err
 }
