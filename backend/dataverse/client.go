@@ -46,6 +46,7 @@ type Client struct {
 	log       *slog.Logger
 	version   atomic.Pointer[string]
 	gate      gate
+	alone     alone
 }
 
 // callerHeader names the user on whose behalf a request is made, by Entra object id.

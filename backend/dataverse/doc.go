@@ -45,6 +45,7 @@
 //	Replies of loose servers: LF, preamble, quoting, order     batch operations               TestBatchRepliesOfLooseServers
 //	Each part has its own answer; parts missing after a stop   batch operations               TestEachPartHasItsOwnAnswer
 //	A plain JSON error outside is every part's                 batch operations               TestBatchesRefusedAsAWhole
+//	Where no batches are taken, writes travel alone            observed                       TestWritesTravelAlone
 //	429 inside a part                                          API limits                     TestThrottledPartsCloseTheGate
 //	A change set's error stands inside it or in its place      batch operations               TestChangeSets
 //	A reply that breaks off calls nothing else done            batch operations               TestBatchRepliesThatBreakOff

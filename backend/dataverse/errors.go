@@ -29,7 +29,11 @@ type fault struct {
 
 // replyError turns a reply that is no success into a coded error.
 func replyError(r request, response *http.Response) *crm.Error {
-	f := readFault(response.Body)
+	return faultError(r, response, readFault(response.Body))
+}
+
+// faultError is replyError for a reply whose body has been read.
+func faultError(r request, response *http.Response, f fault) *crm.Error {
 	err := &crm.Error{Code: classify(r, response, f), Detail: describe(response, f)}
 	if err.Code == crm.CodeThrottled {
 		err.Wait = retryAfter(response.Header)

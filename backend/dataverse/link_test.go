@@ -28,6 +28,18 @@ func TestLinksAreFollowedVerbatim(t *testing.T) {
 	}
 }
 
+// TestRelativeLinksForgetTheQuery: a link is relative to the path of the request that gave it, whatever its query held.
+func TestRelativeLinksForgetTheQuery(t *testing.T) {
+	client, _ := play(t)
+	base := origin + "/api/discovery/v2.0/Instances?$skiptoken=a/b"
+	for _, link := range []string{"Instances?$skiptoken=c", "?$skiptoken=c"} {
+		got, err := client.follow(link, base)
+		if want := origin + "/api/discovery/v2.0/Instances?$skiptoken=c"; err != nil || got != want {
+			t.Errorf("%s leads to %s, %v", link, got, err)
+		}
+	}
+}
+
 func TestLinksStayWithinTheOrganization(t *testing.T) {
 	for _, link := range []string{
 		"https://evil.example/api/data/v9.2/samples?$skiptoken=1", "http://contoso.crm4.dynamics.com/x",

@@ -107,10 +107,14 @@ func TestPageOfModifiedRows(t *testing.T) {
 
 func TestAnnotationsOnlyWhereNeeded(t *testing.T) {
 	table := importer.Table{Name: "t", Set: "ts", Key: "tid", Columns: []importer.Column{{Name: "tid", Kind: importer.ID}}}
-	client, _ := play(t, exchange{want: "GET ts?$select=tid", reply: `{"value":[]}`,
-		header: map[string]string{"Prefer": "odata.maxpagesize=7"}})
-	if _, err := client.Page(t.Context(), importer.Request{Table: table, Mode: importer.ModeModified, PageSize: 7}); err != nil {
-		t.Fatal(err)
+	for size, prefer := range map[int]string{
+		7: "odata.maxpagesize=7", 0: "odata.maxpagesize=5000", -1: "odata.maxpagesize=5000", 5001: "odata.maxpagesize=5000",
+	} {
+		client, _ := play(t, exchange{want: "GET ts?$select=tid", reply: `{"value":[]}`, header: map[string]string{"Prefer": prefer}})
+		request := importer.Request{Table: table, Mode: importer.ModeModified, PageSize: size}
+		if _, err := client.Page(t.Context(), request); err != nil {
+			t.Fatal(err)
+		}
 	}
 }
 

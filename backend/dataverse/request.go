@@ -79,7 +79,7 @@ func (c *Client) write(method, path string, body any) (request, error) {
 }
 
 // send does the request, reads the reply with read (nil discards it), and repeats what shouldRetry allows. The error is
-// always a *crm.Error.
+// always a *crm.Error, or wraps one.
 func (c *Client) send(ctx context.Context, r request, read func(*http.Response) error) error {
 	if len(r.url) > urlLimit {
 		return c.sendLong(ctx, r, read)
@@ -194,9 +194,13 @@ func (c *Client) statusError(r request, response *http.Response) error {
 	if response.StatusCode == http.StatusUnauthorized {
 		return &tokenRefusedError{claims: challengedClaims(response.Header), detail: describe(response, fault{})}
 	}
-	err := replyError(r, response)
+	f := readFault(response.Body)
+	err := faultError(r, response, f)
 	if err.Code == crm.CodeThrottled {
 		c.gate.closeFor(err.Wait)
+	}
+	if r.parts > 0 && noBatches(response.StatusCode, f) {
+		return &batchRefusedError{err}
 	}
 	return err
 }

@@ -4,15 +4,14 @@ import (
 	"context"
 	"slices"
 
-	"ferry/backend/crm"
 	"ferry/backend/outbox"
 )
 
 var _ outbox.Batch = (*Client)(nil)
 
 // WriteAll does the writes in batches of outbox.BatchLimit, one after the other, and gives each write its own error. A
-// change that needs several requests travels as a change set, which is done whole or not at all. Nothing is repeated. It
-// implements outbox.Batch.
+// change that needs several requests travels as a change set, which is done whole or not at all. Nothing is repeated. Where
+// no batches are taken, each write travels alone. It implements outbox.Batch.
 func (c *Client) WriteAll(ctx context.Context, writes []outbox.Write) []error {
 	results := make([]error, 0, len(writes))
 	for chunk := range slices.Chunk(writes, outbox.BatchLimit) {
@@ -28,6 +27,9 @@ func (c *Client) WriteAll(ctx context.Context, writes []outbox.Write) []error {
 // writeTogether does a batch. A write that cannot be put on the wire does not hold up the others. The error is the whole
 // batch's, and stands in the results too.
 func (c *Client) writeTogether(ctx context.Context, writes []outbox.Write) ([]error, error) {
+	if c.alone.now() {
+		return c.writeAlone(ctx, writes)
+	}
 	results := make([]error, len(writes))
 	var operations []operation
 	var owners []int // operation to write
@@ -44,6 +46,9 @@ func (c *Client) writeTogether(ctx context.Context, writes []outbox.Write) ([]er
 		return results, nil
 	}
 	answers, err := c.batch(ctx, operations)
+	if c.alone.noted(err) { // nothing of the batch was done
+		return c.writeAlone(ctx, writes)
+	}
 	for k, i := range owners {
 		if err != nil {
 			results[i] = err
@@ -78,7 +83,7 @@ func (c *Client) operation(write outbox.Write) (operation, error) {
 	case write.Delete:
 		return one(c.deleteRequest(write.Table, write.ID))
 	}
-	return nil, crm.Errorf(crm.CodeInvalid, "a write that says nothing")
+	return nil, errNoWrite()
 }
 
 func one(r request, err error) (operation, error) {
