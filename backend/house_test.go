@@ -22,6 +22,7 @@ type house struct {
 	dir      string
 	practice *practice.Organization
 	secrets  backend.Secrets
+	step     func(step string) // of the next one that is opened
 	end      func()
 }
 
@@ -60,6 +61,7 @@ func (h *house) open() {
 func (h *house) config() backend.Config {
 	return backend.Config{
 		DataDir: h.dir, Practice: h.practice, Secrets: h.secrets, PracticeOnly: true, Logger: slog.New(slog.DiscardHandler),
+		Step: h.step,
 	}
 }
 

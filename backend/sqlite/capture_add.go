@@ -50,7 +50,8 @@ type adder struct {
 	// opened are the conversations that are new; claimed the messages that one of the material's is.
 	opened  map[string]bool
 	claimed map[int64]bool
-	fresh   bool // nothing was stored before
+	fresh   bool  // nothing was stored before
+	lastRow int64 // the highest number of a message
 }
 
 // indexed is a new message on its way into the search index.
@@ -65,7 +66,12 @@ func (a *adder) close() {
 	}
 }
 
+// prepare gives a statement, unless the work was cancelled. It is asked between statements and not during them: watching
+// for it would start a goroutine for each of a hundred thousand short ones.
 func (a *adder) prepare(ctx context.Context, query string) (*sql.Stmt, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
 	if statement := a.prepared[query]; statement != nil {
 		return statement, nil
 	}
@@ -76,15 +82,23 @@ func (a *adder) prepare(ctx context.Context, query string) (*sql.Stmt, error) {
 	return statement, err
 }
 
+// orCancelled names the cause of an error: once its context has ended, a transaction is rolled back under the statement.
+func orCancelled(ctx context.Context, err error) error {
+	if err != nil && ctx.Err() != nil {
+		return ctx.Err()
+	}
+	return err
+}
+
 // exec runs a statement and says how many rows it changed.
 func (a *adder) exec(ctx context.Context, query string, arguments ...any) (int, error) {
 	statement, err := a.prepare(ctx, query) //nolint:sqlclosecheck // kept for the next row; close closes it
 	if err != nil {
 		return 0, err
 	}
-	result, err := statement.ExecContext(ctx, arguments...)
+	result, err := statement.ExecContext(context.WithoutCancel(ctx), arguments...)
 	if err != nil {
-		return 0, err
+		return 0, orCancelled(ctx, err)
 	}
 	changed, err := result.RowsAffected()
 	return int(changed), err
@@ -96,11 +110,11 @@ func (a *adder) scan(ctx context.Context, query string, arguments []any, into ..
 	if err != nil {
 		return false, err
 	}
-	err = statement.QueryRowContext(ctx, arguments...).Scan(into...)
+	err = statement.QueryRowContext(context.WithoutCancel(ctx), arguments...).Scan(into...)
 	if errors.Is(err, sql.ErrNoRows) {
 		return false, nil
 	}
-	return err == nil, err
+	return err == nil, orCancelled(ctx, err)
 }
 
 // members adds new ones. Of one that is known, newer material outweighs older, and nothing that was known is taken away.

@@ -4,12 +4,16 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"strings"
 
 	"ferry/backend/capture"
 	"ferry/backend/crm"
 )
 
 func (a *adder) messages(ctx context.Context) error {
+	if _, err := a.scan(ctx, `SELECT coalesce(max(_row), 0) FROM message`, nil, &a.lastRow); err != nil {
+		return err
+	}
 	total := int64(len(a.material.Messages))
 	for i, message := range a.material.Messages {
 		added, err := a.message(ctx, a.renamed(message))
@@ -47,16 +51,33 @@ func (a *adder) message(ctx context.Context, m capture.Message) (added bool, err
 	if err != nil {
 		return false, err
 	}
-	_, err = a.scan(ctx, `
-		INSERT INTO message (source_key, conversation_id, sent_at, sender_key, sender_name, recipients, subject, body,
+	a.lastRow++
+	_, err = a.exec(ctx, `
+		INSERT INTO message (_row, source_key, conversation_id, sent_at, sender_key, sender_name, recipients, subject, body,
 			attachments, folder, outgoing, sponsored, kind, link, seconds, phone, loose, loose_key)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING _row`,
-		[]any{m.SourceKey, m.ConversationID, formatMoment(m.SentAt), m.Sender.Key, m.Sender.Name, string(recipients),
-			m.Subject, m.Body, m.Attachments, m.Folder, m.Outgoing, m.Sponsored, string(m.Given), m.Link, m.Seconds, m.Phone,
-			m.Loose, m.LooseKey()}, &row)
-	a.claimed[row] = true
-	a.words = append(a.words, indexed{Row: row, Words: crm.Fold(m.Subject + " " + m.Body)})
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		a.lastRow, m.SourceKey, m.ConversationID, formatMoment(m.SentAt), m.Sender.Key, m.Sender.Name, string(recipients),
+		m.Subject, m.Body, m.Attachments, m.Folder, m.Outgoing, m.Sponsored, string(m.Given), m.Link, m.Seconds, m.Phone,
+		m.Loose, m.LooseKey())
+	a.claimed[a.lastRow] = true
+	a.words = append(a.words, indexed{Row: a.lastRow, Words: foldedText(m.Subject, m.Body)})
 	return true, err
+}
+
+// foldedText is crm.Fold of texts, word by word: one letter with an accent does not send a whole letter the slow way.
+func foldedText(texts ...string) string {
+	var folded strings.Builder
+	for _, text := range texts {
+		for word := range strings.FieldsSeq(text) {
+			if plain := crm.Fold(word); plain != "" {
+				if folded.Len() > 0 {
+					folded.WriteByte(' ')
+				}
+				folded.WriteString(plain)
+			}
+		}
+	}
+	return folded.String()
 }
 
 // there finds the message under its source key, under a further one, or as the same words of another source.

@@ -7,6 +7,7 @@ import (
 
 	"ferry/backend/capture"
 	"ferry/backend/capture/capturetest"
+	"ferry/backend/crm"
 	"ferry/backend/outbox"
 	"ferry/backend/outbox/storetest"
 )
@@ -57,6 +58,18 @@ func TestCapturedMessagesKnowTheirCopies(t *testing.T) {
 	page, err := store.Conversations(t.Context(), capture.Query{})
 	if err != nil || page.Conversations[0].Copied != 1 || page.Conversations[1].Copied != 0 {
 		t.Errorf("page %+v, error %v", page, err)
+	}
+}
+
+// Words of messages are folded one by one; a search folds what is typed at once.
+func TestWordsOfMessagesAreFoldedAsSearchesAre(t *testing.T) {
+	for _, text := range []string{
+		"", " \t ", "Muchas gracias, José.\r\nLi\u00a0Wei — \"ok\" 🙂", "e\u0301 \u0301a ﬁn Ａｎａ\u2003Straße", "O'Brien,Ltd.  A1-b2",
+		"\u202eevil\u202c\x00NUL", "李 伟\u3000Nguyễn\u0085x",
+	} {
+		if got, want := foldedText("Re: "+text, text), crm.Fold("Re: "+text+" "+text); got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
 	}
 }
 

@@ -275,7 +275,10 @@ func testOwnerCorrected(t *testing.T, store capture.Store) {
 func testCancelled(t *testing.T, store capture.Store) {
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
-	_, err := store.Add(ctx, Material(t, Many(10, 2000), nil), at, func(p capture.Progress) {
+	addSample(t, store)
+	before := find(t, store, capture.Query{Spam: true})
+	many := Material(t, Many(10, 2000), nil)
+	_, err := store.Add(ctx, many, at, func(p capture.Progress) {
 		if p.Done >= 500 {
 			cancel()
 		}
@@ -283,9 +286,18 @@ func testCancelled(t *testing.T, store capture.Store) {
 	if crm.CodeOf(err) != crm.CodeCancelled {
 		t.Errorf("error %v", err)
 	}
-	wantIDs(t, "nothing is left of it", find(t, store, capture.Query{}))
-	if report := addSample(t, store); report.Added != 5 {
+	wantIDs(t, "nothing is left of it", find(t, store, capture.Query{Spam: true}), before...)
+	if runs, err := store.Runs(t.Context()); err != nil || len(runs) != 1 {
+		t.Errorf("%d runs, error %v", len(runs), err)
+	}
+	if page, err := store.Conversations(t.Context(), capture.Query{Text: "muchas"}); err != nil || page.Total != 0 {
+		t.Errorf("%d of its conversations are found, error %v", page.Total, err)
+	}
+	if report := add(t, store, many); report.Added != 2000 || report.Already != 0 || report.Conversations != 10 {
 		t.Errorf("after it: %+v", report)
+	}
+	if page, err := store.Conversations(t.Context(), capture.Query{Text: "muchas"}); err != nil || page.Total != 10 {
+		t.Errorf("%d of its conversations are found now, error %v", page.Total, err)
 	}
 }
 
