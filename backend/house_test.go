@@ -120,20 +120,6 @@ func (h *house) status() view.Status {
 	return status
 }
 
-// ready connects an admin who switches writeback on, then a seller, and waits for the import.
-func (h *house) ready() {
-	h.t.Helper()
-	if code := h.connect(h.person(isAdmin)); code != "" {
-		h.t.Fatalf("connecting the admin: %s", code)
-	}
-	h.imported()
-	h.save(func(values *view.CRMSettings) { values.Writeback = true })
-	if code := h.connect(h.person(isSeller)); code != "" {
-		h.t.Fatalf("connecting the seller: %s", code)
-	}
-	h.imported()
-}
-
 func (h *house) imported() {
 	h.t.Helper()
 	h.until("the import ends", func() bool {

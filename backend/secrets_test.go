@@ -81,7 +81,7 @@ func (e *eavesdropper) keep(tokens ...string) {
 // else (the practice organization's own file apart, which stands for Microsoft's side); tokens are nowhere at all.
 func TestSecretsStayWhereTheyBelong(t *testing.T) {
 	h, ear := loudHouse(t)
-	h.ready()
+	h.makeReady() // and hears the sign-in
 	h.mainJob()
 	h.everyError()
 	var bundle, organization bytes.Buffer
