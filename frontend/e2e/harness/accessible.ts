@@ -19,18 +19,7 @@ export async function barriers(page: Page): Promise<Finding[]> {
     const { violations } = await (globalThis as unknown as { axe: typeof axe }).axe.run(whole, {
       resultTypes: ["violations"],
     });
-    // axe compares the name with all the text that is painted, hidden initials of an avatar too; people read the rest.
-    const reads = ({ target }: axe.NodeResult) => {
-      const element = document.querySelector(String(target[0]))?.cloneNode(true) as Element | undefined;
-      element?.querySelectorAll("[aria-hidden]").forEach((hidden) => {
-        hidden.remove();
-      });
-      const text = element?.textContent.trim() ?? "";
-      return text !== "" && (element?.getAttribute("aria-label") ?? "").includes(text);
-    };
     return violations
-      .map((one) => (one.id === "label-content-name-mismatch" ? { ...one, nodes: one.nodes.filter((node) => !reads(node)) } : one))
-      .filter(({ nodes }) => nodes.length > 0)
       .filter(({ impact }) => impact === "serious" || impact === "critical")
       .map(({ id, help, impact, nodes }) => ({
         id,

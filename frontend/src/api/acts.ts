@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { areasOf, type Topic } from "./keys";
 import { linkedin } from "./linkedin";
 import { outbox } from "./outbox";
+import { shell } from "./shell";
 import type { CopyMessages, CopyRequest, Mapping } from "./types";
 
 /**
@@ -31,6 +32,15 @@ export const useReject = () =>
 export const useNotInCRM = () => useAct(linkedin.notInCRM, "linkedin");
 
 export const useForgetDecision = () => useAct(linkedin.forgetDecision, "linkedin");
+
+export const useExportDecisions = () => useMutation({ mutationFn: linkedin.exportDecisions });
+
+/** Takes over the decisions of a file; without a path it asks for one, and answers null when the person cancels. */
+export const useImportDecisions = () =>
+  useAct(async ({ title, path }: { title: string; path?: string }) => {
+    const chosen = path ?? (await linkedin.chooseDecisions(title));
+    return chosen === "" ? null : linkedin.importDecisions(chosen);
+  }, "linkedin");
 
 export const useStartImport = () => useAct(linkedin.start, "capture");
 
@@ -63,3 +73,7 @@ export const useEdit = () =>
     (edit: { id: string; subject: string; body: string }) => outbox.edit(edit.id, edit.subject, edit.body),
     "outbox",
   );
+
+export const useDismissUnexpected = () => useAct(() => shell.dismissUnexpected(), "status");
+
+export const useSaveDiagnostics = () => useMutation({ mutationFn: shell.saveDiagnostics });

@@ -1,6 +1,16 @@
 import * as bound from "../../wailsjs/go/app/Connection";
 import { call, callList, run } from "./call";
-import type { Check, Connection, DisconnectCounts, ImportProgress, PracticePerson, ReadTable } from "./types";
+import type {
+  Backup,
+  Check,
+  Connection,
+  DisconnectCounts,
+  ImportProgress,
+  NetworkTest,
+  PracticePerson,
+  Proxy,
+  ReadTable,
+} from "./types";
 
 export const connection = {
   state: () => call<Connection>(() => bound.State()),
@@ -11,6 +21,10 @@ export const connection = {
   connect: (url: string) => call<string>(() => bound.Connect(url)),
   signInLink: (attemptId: string) => call<string>(() => bound.SignInLink(attemptId)),
   cancel: (attemptId: string) => run(() => bound.Cancel(attemptId)),
+  /** The way out of this machine, to the organization in use or to the sign-in page. */
+  proxy: () => call<Proxy>(() => bound.Proxy()),
+  /** Looks whether the organization and its sign-in answer; what does not is in the result, not a failure. */
+  testNetwork: () => callList<NetworkTest>(() => bound.TestNetwork()),
   preflight: () => callList<Check>(() => bound.Preflight()),
   reads: () => callList<ReadTable>(() => bound.Reads()),
   importProgress: () => call<ImportProgress>(() => bound.ImportProgress()),
@@ -19,4 +33,8 @@ export const connection = {
   disconnectCounts: () => call<DisconnectCounts>(() => bound.DisconnectCounts()),
   disconnect: (cleanUp: boolean) => run(() => bound.Disconnect(cleanUp)),
   setPracticeOffline: (offline: boolean) => run(() => bound.SetPracticeOffline(offline)),
+  /** Copies of what people did, newest first. */
+  backups: () => callList<Backup>(() => bound.Backups()),
+  /** Puts a copy in the place of an outbox that cannot be opened, and opens it. */
+  restoreBackup: (name: string) => run(() => bound.RestoreBackup(name)),
 };

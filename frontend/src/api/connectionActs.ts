@@ -18,6 +18,17 @@ export const useCancelSync = () => useAct(() => connection.cancelSync(), "import
 export const useSetPracticeOffline = () =>
   useAct((offline: boolean) => connection.setPracticeOffline(offline), "connection");
 
+export const useTestNetwork = () => useMutation({ mutationFn: connection.testNetwork });
+
+/** Restores a copy of the outbox; everything that the screens know may be different then. */
+export function useRestoreBackup() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (name: string) => connection.restoreBackup(name),
+    onSuccess: () => client.invalidateQueries(),
+  });
+}
+
 /** Signs out; everything that was read under the account is forgotten by the screens as well. */
 export function useDisconnect() {
   const client = useQueryClient();

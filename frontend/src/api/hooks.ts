@@ -33,6 +33,13 @@ export const usePracticePeople = () => useQuery({ queryKey: keys.practicePeople,
 export const usePreflight = (enabled = true) =>
   useQuery({ queryKey: keys.preflight, queryFn: connection.preflight, enabled });
 
+export const useProxy = () => useQuery({ queryKey: keys.proxy, queryFn: connection.proxy });
+
+export const useBackups = () => useQuery({ queryKey: keys.backups, queryFn: connection.backups });
+
+export const useSignInLink = (attemptId: string, enabled: boolean) =>
+  useQuery({ queryKey: keys.signInLink(attemptId), queryFn: () => connection.signInLink(attemptId), enabled });
+
 export const useReads = (enabled = true) => useQuery({ queryKey: keys.reads, queryFn: connection.reads, enabled });
 
 export const useImportProgress = () => useQuery({ queryKey: keys.importProgress, queryFn: connection.importProgress });

@@ -6,6 +6,7 @@ import type {
   Conversation,
   ConversationPage,
   ConversationQuery,
+  DecisionImport,
   ImportReport,
   Mapping,
   Match,
@@ -41,4 +42,9 @@ export const linkedin = {
   reject: (memberKey: string, table: string, id: string) => call<Match>(() => bound.Reject(memberKey, table, id)),
   notInCRM: (memberKey: string) => call<Match>(() => bound.NotInCRM(memberKey)),
   forgetDecision: (memberKey: string) => call<Match>(() => bound.ForgetDecision(memberKey)),
+  /** Asks where with a native dialog and writes all decisions there; "" when the person cancels. */
+  exportDecisions: (title: string) => call<string>(() => bound.ExportDecisions(title)),
+  /** Asks for a file of decisions with a native dialog; "" when the person cancels. */
+  chooseDecisions: (title: string) => call<string>(() => bound.ChooseDecisions(title)),
+  importDecisions: (path: string) => call<DecisionImport>(() => bound.ImportDecisions(path)),
 };

@@ -4,12 +4,14 @@ import { useTranslation } from "react-i18next";
 import { CopyDialog, type CopyInitial } from "../screens/copy/CopyDialog";
 import { CopyContext } from "./copy";
 import { CurrentScreen } from "./CurrentScreen";
+import { DiagnosticsDialog } from "./DiagnosticsDialog";
 import { Navigation } from "./Navigation";
 import { useRoute } from "./route";
 import { useShortcuts } from "./shortcuts";
 import { ShortcutsDialog } from "./ShortcutsDialog";
 import { StatusStrip } from "./StatusStrip";
 import { TitleBar } from "./TitleBar";
+import { Warnings } from "./Warnings";
 
 const useStyles = makeStyles({
   root: {
@@ -31,7 +33,10 @@ const useStyles = makeStyles({
     borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
     borderLeft: `1px solid ${tokens.colorNeutralStroke2}`,
     overflow: "hidden",
+    display: "flex",
+    flexDirection: "column",
   },
+  screen: { flexGrow: 1, flexBasis: 0, minHeight: 0 },
   strip: { gridArea: "strip" },
 });
 
@@ -42,25 +47,30 @@ export function Frame() {
   const { screen } = useRoute();
   const [copying, setCopying] = useState<{ initial?: CopyInitial | undefined } | null>(null);
   const [showShortcuts, setShowShortcuts] = useState(false);
+  const [saving, setSaving] = useState(false);
   const openCopy = (initial?: CopyInitial) => setCopying({ initial });
   useShortcuts({ copy: () => openCopy({ kind: "note" }), help: () => setShowShortcuts(true) });
   return (
     <CopyContext value={openCopy}>
       <div className={styles.root}>
         <div className={styles.title}>
-          <TitleBar onShortcuts={() => setShowShortcuts(true)} />
+          <TitleBar onShortcuts={() => setShowShortcuts(true)} onDiagnostics={() => setSaving(true)} />
         </div>
         <div className={styles.nav}>
           <Navigation current={screen} />
         </div>
         <main className={styles.main} aria-label={t("shell.content")}>
-          <CurrentScreen screen={screen} />
+          <Warnings screen={screen} onDiagnostics={() => setSaving(true)} />
+          <div className={styles.screen}>
+            <CurrentScreen screen={screen} />
+          </div>
         </main>
         <div className={styles.strip}>
           <StatusStrip />
         </div>
       </div>
       {copying === null ? null : <CopyDialog open initial={copying.initial} onClose={() => setCopying(null)} />}
+      {saving ? <DiagnosticsDialog onClose={() => setSaving(false)} /> : null}
       <ShortcutsDialog open={showShortcuts} onClose={() => setShowShortcuts(false)} />
     </CopyContext>
   );

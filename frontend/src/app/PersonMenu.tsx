@@ -9,9 +9,10 @@ import {
   MenuItemRadio,
   MenuList,
   MenuPopover,
+  makeStyles,
   MenuTrigger,
 } from "@fluentui/react-components";
-import { ChevronDownRegular, KeyboardRegular, PlugConnectedRegular } from "@fluentui/react-icons";
+import { ChevronDownRegular, DocumentArrowDownRegular, KeyboardRegular, PlugConnectedRegular } from "@fluentui/react-icons";
 import { useTranslation } from "react-i18next";
 import { usePreferences, useSavePreferences } from "../api";
 import { languages } from "../text";
@@ -19,13 +20,19 @@ import { go } from "./route";
 
 const themes = ["system", "light", "dark"] as const;
 
+const useStyles = makeStyles({
+  unseen: { position: "absolute", width: "1px", height: "1px", overflow: "hidden", clipPath: "inset(50%)", whiteSpace: "nowrap" },
+});
+
 export interface PersonMenuProps {
   name: string;
   onShortcuts: () => void;
+  onDiagnostics: () => void;
 }
 
 /** Who is signed in, and this machine's preferences. */
-export function PersonMenu({ name, onShortcuts }: PersonMenuProps) {
+export function PersonMenu({ name, onShortcuts, onDiagnostics }: PersonMenuProps) {
+  const styles = useStyles();
   const { t, i18n } = useTranslation();
   const { data: preferences } = usePreferences();
   const { mutate: save } = useSavePreferences();
@@ -39,9 +46,9 @@ export function PersonMenu({ name, onShortcuts }: PersonMenuProps) {
         <Button
           appearance="subtle"
           icon={<Avatar name={name} size={24} color="colorful" aria-hidden />}
-          aria-label={t("shell.personMenu", { name: name || t("shell.nobody") })}
         >
-          {name || t("shell.nobody")} <ChevronDownRegular aria-hidden />
+          {name || t("shell.nobody")}
+          <span className={styles.unseen}>: {t("shell.personMenu")}</span> <ChevronDownRegular aria-hidden />
         </Button>
       </MenuTrigger>
       <MenuPopover>
@@ -69,6 +76,9 @@ export function PersonMenu({ name, onShortcuts }: PersonMenuProps) {
           </MenuItem>
           <MenuItem icon={<KeyboardRegular />} onClick={onShortcuts}>
             {t("shell.shortcuts.title")}
+          </MenuItem>
+          <MenuItem icon={<DocumentArrowDownRegular />} onClick={onDiagnostics}>
+            {t("diagnostics.save")}
           </MenuItem>
         </MenuList>
       </MenuPopover>

@@ -2,7 +2,7 @@ import { makeStyles, Text, tokens } from "@fluentui/react-components";
 import { useTranslation } from "react-i18next";
 import { useStatus } from "../api";
 import { OrganizationBadge } from "./OrganizationBadge";
-import { PersonMenu } from "./PersonMenu";
+import { PersonMenu, type PersonMenuProps } from "./PersonMenu";
 
 const useStyles = makeStyles({
   root: {
@@ -17,7 +17,7 @@ const useStyles = makeStyles({
 });
 
 /** The line on top: Ferry, the organization with its badge, and the person. */
-export function TitleBar({ onShortcuts }: { onShortcuts: () => void }) {
+export function TitleBar({ onShortcuts, onDiagnostics }: Omit<PersonMenuProps, "name">) {
   const styles = useStyles();
   const { t } = useTranslation();
   const { data: status } = useStatus();
@@ -28,7 +28,7 @@ export function TitleBar({ onShortcuts }: { onShortcuts: () => void }) {
       </Text>
       <Text className={styles.organization}>{status?.organizationName}</Text>
       <OrganizationBadge kind={status?.organizationKind ?? ""} />
-      <PersonMenu name={status?.userName ?? ""} onShortcuts={onShortcuts} />
+      <PersonMenu name={status?.userName ?? ""} onShortcuts={onShortcuts} onDiagnostics={onDiagnostics} />
     </header>
   );
 }

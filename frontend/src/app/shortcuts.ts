@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent } from "react";
+import { useEffectEvent, useLayoutEffect } from "react";
 import { go, screens } from "./route";
 
 /** Whether shortcuts use Command instead of Control. */
@@ -20,7 +20,7 @@ export function useShortcuts(actions: ShortcutActions): void {
     event.preventDefault();
     act();
   });
-  useEffect(() => {
+  useLayoutEffect(() => {
     const listener = (event: KeyboardEvent) => pressed(event);
     window.addEventListener("keydown", listener);
     return () => window.removeEventListener("keydown", listener);

@@ -10,9 +10,11 @@ import type {
   Mapping,
   Member,
   Preferences,
+  Proxy,
   Settings,
   SettingsEffect,
   Status,
+  Warning,
 } from "../api/types";
 
 export const status: Status = {
@@ -37,6 +39,16 @@ export const status: Status = {
   shell: "window",
   warnings: [],
 };
+
+export const warning = (code: string, change: Partial<Warning> = {}): Warning => ({
+  code,
+  detail: "",
+  since: "2026-11-20T10:40:00Z",
+  severity: "error",
+  actor: "you",
+  once: false,
+  ...change,
+});
 
 export const preferences: Preferences = { language: "en", theme: "light", firstRunDone: true, lastCopyKind: "" };
 
@@ -121,6 +133,8 @@ export const effect: SettingsEffect = {
   queuedOfKindsOff: 0,
 };
 
+export const noProxy: Proxy = { address: "", source: "none" };
+
 export const noImport: ImportProgress = { running: false, finished: "", problem: { code: "", detail: "" }, tables: [] };
 
 const noMapping: Mapping = { fields: [], kind: "message", seatHolders: [], dayFirst: false, local: false };
@@ -165,6 +179,8 @@ const answers: Methods = {
     SavePreferences: () => null,
     OpenExternal: () => null,
     Ready: () => null,
+    DismissUnexpected: () => null,
+    SaveDiagnostics: () => "/home/ana/ferry-diagnostics.zip",
   },
   Connection: {
     State: () => connected,
@@ -181,6 +197,10 @@ const answers: Methods = {
     DisconnectCounts: () => ({ mirrorRows: 0, unsentEntries: 0, sentEntries: 0 }),
     Disconnect: () => null,
     SetPracticeOffline: () => null,
+    Proxy: () => noProxy,
+    TestNetwork: () => null,
+    Backups: () => null,
+    RestoreBackup: () => null,
   },
   Settings: { Load: () => settings, Effect: () => effect, Save: () => settings },
   Records: { List: () => ({ rows: null, total: 0, stages: null, owners: null }), Record: () => null, Search: () => null },
