@@ -5,7 +5,7 @@ import "time"
 // Kind is what a seat holder copies to the CRM.
 type Kind string
 
-// The kinds of entry.
+// The kinds of material: each becomes an activity.
 const (
 	KindNote      Kind = "note"
 	KindMessage   Kind = "message"
@@ -14,8 +14,19 @@ const (
 	KindSmartLink Kind = "smartlink"
 )
 
-// Kinds lists every kind in the order the settings show them.
+// The kinds of entry that are no material and become no activity: a row made from a LinkedIn member, and the flag that says
+// whether a contact still works where the organization thinks.
+const (
+	KindContact Kind = "contact"
+	KindLead    Kind = "lead"
+	KindFlag    Kind = "flag"
+)
+
+// Kinds lists the kinds of material in the order the settings show them.
 func Kinds() []Kind { return []Kind{KindInMail, KindMessage, KindNote, KindCall, KindSmartLink} }
+
+// EntryKinds lists every kind of entry: the material first.
+func EntryKinds() []Kind { return append(Kinds(), KindContact, KindLead, KindFlag) }
 
 // ActivityState is statecode of an activity table (0 Open, 1 Completed, 2 Canceled; 3 Scheduled on li_* and
 // appointment).

@@ -41,6 +41,7 @@ const (
 	CodeWeakMatch        Code = "weak-match"        // needs a person: the only row found may be wrong
 	CodeUnmatched        Code = "unmatched"         // no row fits, and CRM Settings say to wait for one
 	CodeNotConnected     Code = "not-connected"     // no organization is connected
+	CodeAwaitsRow        Code = "awaits-row"        // the contact or lead it is about is itself still to be made
 	CodeIDTaken          Code = "id-taken"          // our id belongs to somebody else's row, or cannot be read
 	CodeRestored         Code = "restored"          // from a backup: nothing is sent without a yes
 	CodeWritebackOff     Code = "writeback-off"     // CRM Settings do not allow this kind

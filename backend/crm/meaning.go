@@ -70,6 +70,7 @@ func Meanings() []Meaning {
 		{CodeWeakMatch, Warning, ActorYou},
 		{CodeUnmatched, Warning, ActorYou},
 		{CodeNotConnected, Info, ActorYou},
+		{CodeAwaitsRow, Info, ActorNobody},
 		{CodeIDTaken, Failure, ActorYou},
 		{CodeRestored, Warning, ActorYou},
 		{CodeWritebackOff, Warning, ActorAdmin},

@@ -24,6 +24,9 @@ func (o *Outbox) Edit(ctx context.Context, id string, revision Revision) error {
 		return fmt.Errorf("edit: %w", err)
 	}
 	return o.revise(ctx, []string{id}, func(r *Record) error {
+		if !r.activity() {
+			return crm.Errorf(crm.CodeInvalid, "a %s has no text", r.Kind)
+		}
 		if r.State == Removing || r.State == Removed {
 			return crm.Errorf(crm.CodeInvalid, "the entry is %s", r.State)
 		}
@@ -84,24 +87,46 @@ func (r *Record) supersede() (notes int) {
 	return notes
 }
 
-// Remove takes entries back: those that cannot be in Dataverse are removed at once, the others are deleted there.
+// Remove takes entries back: activities that cannot be in Dataverse are removed at once, the others are deleted there. A
+// person who may be there, and a flag, stay: more than Ferry wrote would go with them. Alone, that is crm.CodeInvalid; among
+// others they are passed over.
 func (o *Outbox) Remove(ctx context.Context, ids ...string) error {
-	return o.revise(ctx, ids, func(r *Record) error {
-		if r.State == Removing || r.State == Removed {
+	var gone []crm.Ref
+	err := o.revise(ctx, ids, func(r *Record) error {
+		switch {
+		case r.State == Removing || r.State == Removed:
 			return nil
+		case !r.activity() && (r.State == Sending || r.Landed || r.createMayHaveLanded() || r.flagMayBeSet()):
+			if len(ids) > 1 {
+				return nil
+			}
+			return crm.Errorf(crm.CodeInvalid, "a %s that may be in the organization is not deleted from here", r.Kind)
+		case r.Makes():
+			gone = append(gone, r.Row)
 		}
-		now := time.Now()
-		gone := r.State != Sending && !r.createMayHaveLanded()
-		r.drop()
-		if gone {
-			return r.move(Removed, now)
-		}
-		remove := r.change(OperationDelete, crm.ActivityChange{})
-		remove.Payload, remove.After, remove.IfMatch = Payload{}, nil, ""
-		r.Operations = append(r.Operations, remove)
-		r.Failures = 0
-		return r.move(Removing, now)
+		return r.remove(time.Now())
 	})
+	if err != nil {
+		return err
+	}
+	return o.release(ctx, gone...)
+}
+
+// flagMayBeSet reports whether an attempt to set a flag may have worked.
+func (r *Record) flagMayBeSet() bool { return r.Kind == crm.KindFlag && r.mayHaveLanded(r.ID) }
+
+// remove gives up what is pending, and deletes what may be in Dataverse.
+func (r *Record) remove(now time.Time) error {
+	gone := r.State != Sending && !r.createMayHaveLanded()
+	r.drop()
+	if gone {
+		return r.move(Removed, now)
+	}
+	remove := r.change(OperationDelete, crm.ActivityChange{})
+	remove.Payload, remove.After, remove.IfMatch = Payload{}, nil, ""
+	r.Operations = append(r.Operations, remove)
+	r.Failures = 0
+	return r.move(Removing, now)
 }
 
 // Retry tries entries that need attention, or wait, again as they are.
@@ -125,7 +150,7 @@ func (o *Outbox) Requeue(ctx context.Context, ids ...string) error {
 		return fmt.Errorf("requeue: %w", err)
 	}
 	return o.revise(ctx, ids, func(r *Record) error {
-		if r.State != Removed {
+		if r.State != Removed || !r.activity() { // a person is made again by EnqueuePerson
 			return nil
 		}
 		r.Landed, r.Closed, r.Written, r.Failures = false, false, crm.Ref{}, 0

@@ -82,6 +82,8 @@ type decision struct {
 	before Record
 	match  crm.Match
 	hold   crm.Code // why it stays here, or empty
+	// toCome are the rows that are themselves still to be made.
+	toCome map[string]bool
 }
 
 // begin decides what the entries become and commits their first attempts, in one step. It gives none for entries that stay
@@ -91,13 +93,17 @@ func (o *Outbox) begin(ctx context.Context, records []Record) ([]*step, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read the tables' shape: %w", err)
 	}
+	toCome, err := o.rowsToCome(ctx)
+	if err != nil {
+		return nil, err
+	}
 	decisions := map[string]decision{}
 	for _, before := range records {
 		match, hold, err := o.decide(ctx, before)
 		if err != nil {
 			return nil, err
 		}
-		decisions[before.ID] = decision{before, match, hold}
+		decisions[before.ID] = decision{before, match, hold, toCome}
 	}
 	o.step(stepMatched)
 	var steps []*step
@@ -130,6 +136,9 @@ func (d decision) apply(r *Record, shape Shape, now time.Time) (*step, error) {
 			r.Row = folded(d.match.Row)
 		}
 		r.plan(shape)
+	}
+	if d.toCome[r.Row.ID] && r.awaits() {
+		return nil, r.await(now)
 	}
 	return r.start(now)
 }
@@ -205,8 +214,11 @@ func (r *Record) arrive(now time.Time) error {
 // attempt opens an attempt of the operation and gives its number.
 func (r *Record) attempt(operation *Operation, now time.Time) int {
 	hash := ""
-	if operation.Kind == OperationCreate {
+	switch {
+	case operation.Kind == OperationCreate:
 		hash = contentHash(*operation.Payload.Activity)
+	case operation.Payload.Person != nil:
+		hash = personHash(*operation.Payload.Person)
 	}
 	number := len(r.Attempts) + 1
 	r.Attempts = append(r.Attempts, Attempt{Number: number, Operation: operation.ID, Hash: hash, Started: now,
@@ -281,7 +293,7 @@ func (c outcome) apply(r *Record, until time.Time, pause bool, now time.Time) (*
 		return nil, r.fail(c.step.operation, c.verdict, c.result.err, until, now)
 	}
 	r.done(c.step.operation, c.result)
-	if pause && r.next() != nil {
+	if (pause && r.next() != nil) || r.elsewhere() {
 		return nil, r.pausedAt(now)
 	}
 	return r.start(now)
@@ -394,6 +406,8 @@ func (r *Record) done(finished Operation, result result) {
 		r.Closed = true
 	case OperationDelete:
 		r.Landed, r.Closed, r.Written = false, false, crm.Ref{}
+	case OperationCreateContact, OperationCreateLead, OperationSetFlag:
+		r.settled()
 	default: // the others leave nothing to remember
 	}
 	if r.State != Removing && r.Landed {

@@ -24,6 +24,20 @@
 // the id exists, the row is read: same owner and same text as an attempt of ours means that it landed. Nothing else is
 // ever taken as sent.
 //
+// # Contacts, leads and flags
+//
+// An entry that makes a contact or a lead has one operation, under an id derived from the member, and the same states; it
+// has arrived when the row is there, by the same rule for an id that exists. What is about the member stays queued behind
+// that operation (After) and needs nobody's look meanwhile. When Dataverse takes the person for a duplicate, somebody makes
+// it anyway, chooses the row that is there, which takes the entry back, or removes it; what waited goes where that leads.
+//
+//	create-contact ──done──▶ create (activity) ──▶ close
+//	      │                  link ──▶ close               for what was in Dataverse already, under nobody
+//	      └─taken back──▶ what waited is matched anew
+//
+// A contact or lead that may be in Dataverse is never deleted from here: more than Ferry wrote would go with it. Setting a
+// contact's flag is one operation too, and setting it twice is the same as once.
+//
 // # Several at once
 //
 // With Config.Lanes, several deliveries are on their way at once, each of up to BatchLimit entries whose next operations

@@ -30,6 +30,8 @@ type organizationFake struct {
 	mu     sync.Mutex
 	rows   map[string]crm.Activity
 	notes  map[string]crm.Annotation
+	people map[string]crm.Person
+	flags  map[string]crm.OrgChange
 	calls  []string // "create task", "patch close", ...
 	script []answer
 	// created, when set, is told of each create that worked.
@@ -45,7 +47,8 @@ type answer struct {
 }
 
 func newOrganization() *organizationFake {
-	return &organizationFake{rows: map[string]crm.Activity{}, notes: map[string]crm.Annotation{}}
+	return &organizationFake{rows: map[string]crm.Activity{}, notes: map[string]crm.Annotation{},
+		people: map[string]crm.Person{}, flags: map[string]crm.OrgChange{}}
 }
 
 func (f *organizationFake) then(answers ...answer) {
@@ -85,6 +88,9 @@ func (f *organizationFake) CreateActivity(ctx context.Context, activity crm.Acti
 		if _, exists := f.rows[activity.ID]; exists {
 			return &crm.Error{Code: crm.CodeDuplicateKey, Detail: "0x80040237"}
 		}
+		if activity.Regarding.ID != "" && f.missing(activity.Regarding) {
+			return &crm.Error{Code: crm.CodeNotFound, Detail: "regarding"}
+		}
 		f.rows[activity.ID] = activity
 		if f.created != nil {
 			f.created(activity)
@@ -114,6 +120,8 @@ func (f *organizationFake) UpdateActivity(
 		switch {
 		case !exists || row.Table != table:
 			return &crm.Error{Code: crm.CodeNotFound}
+		case change.Regarding != nil && f.missing(*change.Regarding):
+			return &crm.Error{Code: crm.CodeNotFound, Detail: "regarding"}
 		case ifMatch != "*":
 			return &crm.Error{Code: crm.CodeInvalid, Detail: "a PATCH without If-Match creates rows"}
 		case row.State == crm.ActivityCompleted && change.State == nil:
@@ -187,6 +195,53 @@ func (f *organizationFake) ReadAnnotation(ctx context.Context, id string) (note 
 	return note, err
 }
 
+// missing reports whether the row is one that a seat holder makes, and is not made yet.
+func (f *organizationFake) missing(row crm.Ref) bool {
+	_, made := f.people[row.ID]
+	return len(row.ID) == 36 && !made
+}
+
+func (f *organizationFake) CreatePerson(ctx context.Context, person crm.Person) error {
+	return f.play(ctx, "person "+person.Table, func() error {
+		if _, exists := f.people[person.ID]; exists {
+			return &crm.Error{Code: crm.CodeDuplicateKey}
+		}
+		for _, other := range f.people {
+			if other.LastName == person.LastName && !person.AllowDuplicate {
+				return &crm.Error{Code: crm.CodeDuplicateFound}
+			}
+		}
+		f.people[person.ID] = person
+		return nil
+	})
+}
+
+func (f *organizationFake) ReadPerson(ctx context.Context, table, id string) (person crm.Person, err error) {
+	err = f.play(ctx, "read person", func() error {
+		there, exists := f.people[id]
+		if !exists || there.Table != table {
+			return &crm.Error{Code: crm.CodeNotFound}
+		}
+		person = there
+		return nil
+	})
+	return person, err
+}
+
+func (f *organizationFake) Duplicates(context.Context, crm.Person) ([]crm.Candidate, error) {
+	return nil, nil
+}
+
+func (f *organizationFake) SetFlag(ctx context.Context, contact string, flag crm.OrgChange, ifMatch string) error {
+	return f.play(ctx, "flag", func() error {
+		if ifMatch != "*" {
+			return &crm.Error{Code: crm.CodeInvalid, Detail: "a PATCH without If-Match creates rows"}
+		}
+		f.flags[contact] = flag
+		return nil
+	})
+}
+
 // house is an outbox with everything around it in memory.
 type house struct {
 	*outbox.Outbox
@@ -208,7 +263,7 @@ func newHouse(t *testing.T) *house {
 	t.Helper()
 	h := &house{t: t, crm: newOrganization(), store: &storetest.Memory{},
 		match:  crm.Match{Strength: crm.MatchStrong, Row: maria()},
-		policy: outbox.Policy{Saved: true, Kinds: crm.Kinds()}}
+		policy: outbox.Policy{Saved: true, Kinds: crm.Kinds(), Contacts: true, Leads: true, Flags: true}}
 	h.restart()
 	return h
 }
@@ -216,7 +271,7 @@ func newHouse(t *testing.T) *house {
 // restart is a new process on the same store.
 func (h *house) restart() {
 	h.Outbox = outbox.New(outbox.Config{
-		Store: h.store, CRM: h.crm, Notes: h.crm, Matcher: h,
+		Store: h.store, CRM: h.crm, Notes: h.crm, People: h.crm, Matcher: h,
 		Policy:       func(context.Context) (outbox.Policy, error) { return h.policy, nil },
 		Shape:        func(context.Context) (outbox.Shape, error) { return h.shape, nil },
 		Organization: organization, Owner: holder(),

@@ -26,6 +26,11 @@ func SourceID(organization, user, sourceKey string) string {
 	return derive(strings.ToLower(organization), strings.ToLower(user), sourceKey)
 }
 
+// PersonID derives the id of the contact or lead that a seat holder makes from a LinkedIn member.
+func PersonID(organization, user, table, memberKey string) string {
+	return derive(strings.ToLower(organization), strings.ToLower(user), "person", table, memberKey)
+}
+
 // annotationID derives the id of the entry's annotation of that number, from 1.
 func annotationID(entry string, number int) string {
 	return derive(entry, "annotation", strconv.Itoa(number))

@@ -9,7 +9,7 @@ import (
 // OperationKind is what one request, or a short fixed run of requests, does.
 type OperationKind string
 
-// The kinds of operation. The last three are for entries that later versions queue; this one refuses to send them.
+// The kinds of operation. The last three are those of entries that become no activity.
 const (
 	OperationCreate        OperationKind = "create"
 	OperationAnnotate      OperationKind = "annotate"
@@ -63,6 +63,9 @@ type Payload struct {
 	Change     *crm.ActivityChange `json:"change,omitempty"`
 	// Reopen: the row is closed, and has to be opened for the change. A close always follows.
 	Reopen bool `json:"reopen,omitempty"`
+	// Person is the contact or lead to make, Flag what to set on the entry's row.
+	Person *crm.Person    `json:"person,omitempty"`
+	Flag   *crm.OrgChange `json:"flag,omitempty"`
 }
 
 // Outcome is what is known of an attempt.
@@ -86,7 +89,7 @@ func Outcomes() []Outcome {
 type Attempt struct {
 	Number    int // from 1, per entry
 	Operation string
-	// Hash is the content hash of what a create sent, empty for the other kinds.
+	// Hash is the content hash of what a create, of an activity or a person, sent; empty for the other kinds.
 	Hash    string
 	Started time.Time
 	Ended   time.Time

@@ -55,6 +55,9 @@ func (r *Record) annotate(notes []crm.Annotation) {
 // complete adds what is missing between what is wanted and what is known to be in Dataverse: a link where the regarding
 // row differs, and a close where the row is open, or is going to be opened.
 func (r *Record) complete() {
+	if !r.activity() {
+		return
+	}
 	if r.Landed && !r.Row.IsZero() && !r.Row.SameRow(r.Written) {
 		r.link()
 	}
@@ -79,8 +82,9 @@ func (r *Record) link() {
 	row := r.Row
 	wanted := r.change(OperationLink, crm.ActivityChange{Regarding: &row, Parties: parties(r.Entry)})
 	wanted.Payload.Reopen = r.Closed
+	wanted.After = append(wanted.After, r.rowAwaited()...)
 	if pending := r.pending(OperationLink); pending != nil {
-		pending.Payload = wanted.Payload
+		pending.Payload, pending.After = wanted.Payload, wanted.After
 		return
 	}
 	r.insert(wanted)

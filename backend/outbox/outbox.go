@@ -20,6 +20,8 @@ type Policy struct {
 	Kinds []crm.Kind
 	// UnmatchedWaits keeps an entry without a match here, instead of sending it as an open activity.
 	UnmatchedWaits bool
+	// Contacts, Leads and Flags say whether contacts and leads may be made from members, and contacts flagged.
+	Contacts, Leads, Flags bool
 }
 
 // Change is what happened, for the screens. It says nothing of the contents.
@@ -29,11 +31,13 @@ type Change struct {
 	State State  `json:"state"`
 }
 
-// Config joins an Outbox to the rest. Batch, Lanes, OnChange, Step and Panicked may be left out.
+// Config joins an Outbox to the rest. People, Batch, Lanes, OnChange, Step and Panicked may be left out.
 type Config struct {
 	Store Store
 	CRM   CRM
 	Notes Notes
+	// People, where it is there, makes contacts and leads, and sets their flags.
+	People People
 	// Batch, where there is one, takes writes of several entries in one round trip.
 	Batch   Batch
 	Matcher Matcher
@@ -58,8 +62,9 @@ type Config struct {
 // Outbox is one seat holder's outbox in one organization. Its methods may be called from any goroutine.
 type Outbox struct {
 	Config
-	gate gate
-	pace pace
+	gate    gate
+	pace    pace
+	newRows newRows
 	// turn is held by whoever sends: one at a time. Its value is whether rows that a crash left sending were taken up.
 	turn chan bool
 	wake chan struct{}
@@ -108,6 +113,7 @@ func (o *Outbox) Counts(ctx context.Context) (Counts, error) { return o.Store.Co
 
 // changed tells the screens, and the sender that there may be something to do.
 func (o *Outbox) changed(change Change) {
+	o.newRows.touched(change.Entry)
 	if o.OnChange != nil {
 		o.OnChange(change)
 	}

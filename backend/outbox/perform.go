@@ -21,6 +21,10 @@ func (o *Outbox) perform(ctx context.Context, s *step) result {
 		return result{err: o.close(ctx, s)}
 	case OperationDelete:
 		return result{err: o.remove(ctx, s)}
+	case OperationCreateContact, OperationCreateLead:
+		return result{err: o.make(ctx, s)}
+	case OperationSetFlag:
+		return result{err: o.flag(ctx, s)}
 	default:
 		return result{err: crm.Errorf(crm.CodeInvalid, "this version cannot send %q", s.operation.Kind)}
 	}

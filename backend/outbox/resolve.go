@@ -25,7 +25,16 @@ func (o *Outbox) Choose(ctx context.Context, member string, row crm.Ref) error {
 	if err != nil {
 		return fmt.Errorf("choose: %w", err)
 	}
-	return o.revise(ctx, ids, func(r *Record) error { return r.choose(row, true, false, time.Now()) })
+	toCome, err := o.rowsToCome(ctx)
+	if err != nil {
+		return err
+	}
+	return o.revise(ctx, ids, func(r *Record) error {
+		if r.Makes() {
+			return r.superfluous(row, time.Now())
+		}
+		return r.choose(row, true, false, toCome[folded(row).ID], time.Now())
+	})
 }
 
 // Resolve puts single entries under the row, also those that are closed under another one.
@@ -33,21 +42,43 @@ func (o *Outbox) Resolve(ctx context.Context, row crm.Ref, ids ...string) error 
 	if row.IsZero() || row.Table == "" {
 		return crm.Errorf(crm.CodeInvalid, "no row chosen")
 	}
-	return o.revise(ctx, ids, func(r *Record) error { return r.choose(row, true, true, time.Now()) })
+	toCome, err := o.rowsToCome(ctx)
+	if err != nil {
+		return err
+	}
+	return o.revise(ctx, ids, func(r *Record) error {
+		return r.choose(row, true, true, toCome[folded(row).ID], time.Now())
+	})
+}
+
+// superfluous takes back a person that is still to be made, since the member is another row.
+func (r *Record) superfluous(row crm.Ref, now time.Time) error {
+	if r.Row.SameRow(row) || r.State == Sending || r.State == Sent || r.createMayHaveLanded() {
+		return nil
+	}
+	r.drop()
+	return r.move(Removed, now)
 }
 
 // choose puts the record under the row. A record that is under a row in Dataverse is left there unless it is to move.
-func (r *Record) choose(row crm.Ref, chosen, moves bool, now time.Time) error {
-	if r.State == Removing || r.State == Removed || (r.Landed && !r.Written.IsZero() && !moves) {
+// toCome: the row is itself still to be made.
+func (r *Record) choose(row crm.Ref, chosen, moves, toCome bool, now time.Time) error {
+	if !r.activity() || r.State == Removing || r.State == Removed || (r.Landed && !r.Written.IsZero() && !moves) {
 		return nil
 	}
 	other := !row.SameRow(r.Row)
 	r.Row, r.Chosen = folded(row), chosen
+	r.afterNothing()
+	if toCome {
+		r.after(r.Row.ID)
+	}
 	if r.Landed && r.State != Sending { // else settle completes it when the attempt is back
 		r.complete()
 	}
 	switch {
 	case r.State == Sent && r.next() != nil:
+		return r.move(Queued, now)
+	case r.State == Queued && r.Code == crm.CodeAwaitsRow && !toCome:
 		return r.move(Queued, now)
 	case (r.State == Attention || r.State == Waiting) && slices.Contains(undecided(), r.Code),
 		r.State == Attention && r.Code == crm.CodeNotFound && other: // the row it was to be under is gone
@@ -104,6 +135,10 @@ func (o *Outbox) rematchUnresolved(ctx context.Context, member string) error {
 	if err != nil {
 		return fmt.Errorf("rematch: %w", err)
 	}
+	toCome, err := o.rowsToCome(ctx)
+	if err != nil {
+		return err
+	}
 	asked := map[string]crm.Match{}
 	for _, id := range ids {
 		record, err := o.Store.Record(ctx, id)
@@ -121,7 +156,7 @@ func (o *Outbox) rematchUnresolved(ctx context.Context, member string) error {
 			if !r.Unresolved() {
 				return nil
 			}
-			return r.choose(match.Row, false, false, time.Now())
+			return r.choose(match.Row, false, false, toCome[match.Row.ID], time.Now())
 		})
 		if err != nil {
 			return err

@@ -123,6 +123,9 @@ func (o *Outbox) rescue(ctx context.Context) error {
 	if err := o.revise(ctx, ids, func(r *Record) error { return r.rescue(now) }); err != nil {
 		return fmt.Errorf("take up what was left sending: %w", err)
 	}
+	if err := o.releaseOrphans(ctx); err != nil {
+		return err
+	}
 	o.step(stepRescued)
 	throttled, _, err := o.Store.List(ctx, Filter{States: []State{Waiting, Removing}, Codes: []crm.Code{crm.CodeThrottled}})
 	if err != nil {

@@ -18,6 +18,7 @@ func Run(t *testing.T, open func(t *testing.T) outbox.Store) {
 	t.Helper()
 	for name, test := range map[string]func(contract){
 		"a record comes back as it was":              roundTrip,
+		"every kind of entry is kept":                everyKind,
 		"an id that is there is reported, not added": addTwice,
 		"an id that is not there is not found":       notFound,
 		"a change writes everything or nothing":      changeAll,
@@ -68,6 +69,27 @@ func Sample(number int) outbox.Record {
 		},
 		Attempts: []outbox.Attempt{{Number: 1, Operation: id, Hash: "h", Started: epoch(), Ended: epoch().Add(time.Second),
 			Outcome: outbox.OutcomeUnknown, Code: crm.CodeOffline, Detail: "d", Tries: 3}},
+	}
+}
+
+func everyKind(c contract) {
+	flag := crm.OrgChangeIgnore
+	for i, kind := range crm.EntryKinds() {
+		record := plain(i+1, outbox.Queued)
+		record.Kind = kind
+		record.Operations = []outbox.Operation{{ID: record.ID, Kind: outbox.OperationCreateLead, State: outbox.OperationPending,
+			Payload: outbox.Payload{Person: &crm.Person{ID: record.ID, LastName: "Li", Columns: map[string]string{"a": "b"}},
+				Flag: &flag}}}
+		if _, err := c.store.Add(c.t.Context(), []outbox.Record{record}); err != nil {
+			c.t.Fatal(err)
+		}
+		got, err := c.store.Record(c.t.Context(), record.ID)
+		if err != nil || got.Kind != kind || !reflect.DeepEqual(got.Operations, record.Operations) {
+			c.t.Errorf("%s comes back as %+v, %v", kind, got, err)
+		}
+		if ids, err := c.store.IDs(c.t.Context(), outbox.Filter{Kinds: []crm.Kind{kind}}); err != nil || len(ids) != 1 {
+			c.t.Errorf("%s: found %v, %v", kind, ids, err)
+		}
 	}
 }
 

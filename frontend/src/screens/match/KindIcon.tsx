@@ -4,9 +4,11 @@ import {
   ChatRegular,
   CircleRegular,
   ClipboardTaskListLtrRegular,
+  FlagRegular,
   MailRegular,
   MailUnreadRegular,
   NoteRegular,
+  PersonAddRegular,
   SlideLinkRegular,
   type FluentIcon,
 } from "@fluentui/react-icons";
@@ -21,6 +23,9 @@ const icons: Record<string, FluentIcon> = {
   task: ClipboardTaskListLtrRegular,
   email: MailRegular,
   appointment: CalendarRegular,
+  contact: PersonAddRegular,
+  lead: PersonAddRegular,
+  flag: FlagRegular,
 };
 
 /** The sign of a kind of entry or activity; its name always stands beside it. */

@@ -17,6 +17,7 @@ export function useEntryWords(): (row: EntryRow) => string {
     switch (row.state) {
       case "waiting":
         return row.code === "" ? "" : waiting(row, reason);
+      case "queued": // what it is about is itself still to come
       case "attention":
         return row.code === "" ? "" : reason;
       case "sent":
