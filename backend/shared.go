@@ -86,7 +86,11 @@ func (l *live) readCatalog(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := l.database.SetMetadata(ctx, keyStages, stages); err != nil {
+	processes, err := l.client.ProcessStages(ctx)
+	if err != nil {
+		return err
+	}
+	if err := l.database.SetMetadata(ctx, keyStages, append(stages, processes...)); err != nil {
 		return err
 	}
 	values, err := l.client.ValueColumns(ctx)

@@ -13,6 +13,8 @@ const (
 	TablePosition    = "position"
 	TableAnnotation  = "annotation"
 	TableActivity    = "activitypointer"
+	// TableSalesProcess holds which stage of Dynamics 365 Sales' own business process flow an opportunity is in.
+	TableSalesProcess = "opportunitysalesprocess"
 
 	TableTask      = "task"
 	TablePhoneCall = "phonecall"
@@ -22,6 +24,10 @@ const (
 	// solution's version: only the logical name is stable.
 	TableSmartLinkView = "li_pointdrivepresentationviewed"
 )
+
+// ColumnActiveStage is the column of TableSalesProcess that names the stage. Settings name it as if it were a column of
+// opportunity, whose own stageid is deprecated and goes stale.
+const ColumnActiveStage = "activestageid"
 
 // Ref names one row of a table. Name is its display name, and may be empty.
 type Ref struct {

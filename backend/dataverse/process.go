@@ -3,32 +3,37 @@ package dataverse
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"slices"
 
 	"ferry/backend/crm"
 	"ferry/backend/settings"
 )
 
-// ProcessColumn names the stage that opportunities have in a business process flow. It is a column of
-// opportunitysalesprocess, not of opportunity, whose own stageid is deprecated and goes stale.
-const ProcessColumn = "activestageid"
-
 // maxProcesses bounds how many flows are asked for their stages. An organization has one, or a few.
 const maxProcesses = 10
 
+// processSample is how many instances tell which flows are in use: those that changed last.
+const processSample = 500
+
 // ProcessStages gives the stages of the business process flows in which the organization's opportunities are, each flow's
-// in its order, as a stage column; none where there are no such flows. Flows that an organization built itself keep their
+// in its order, as a stage column; none where there are no such flows, or they are not this user's to read. Flows that an organization built itself keep their
 // instances in tables of their own and are not among them. It is apart from StageColumns because its column is in another
 // table than opportunity.
 func (c *Client) ProcessStages(ctx context.Context) ([]settings.StageColumn, error) {
-	processes, err := c.processes(ctx)
-	if crm.CodeOf(err) == crm.CodeMissingTable || err == nil && len(processes) == 0 {
+	columns, err := c.processStages(ctx)
+	if code := crm.CodeOf(err); code == crm.CodeMissingTable || code == crm.CodeForbidden {
 		return nil, nil
 	}
-	if err != nil {
+	return columns, err
+}
+
+func (c *Client) processStages(ctx context.Context) ([]settings.StageColumn, error) {
+	processes, err := c.processes(ctx)
+	if err != nil || len(processes) == 0 {
 		return nil, err
 	}
-	column := settings.StageColumn{Column: ProcessColumn, Label: cmp.Or(processes[0].Name, ProcessColumn)}
+	column := settings.StageColumn{Column: crm.ColumnActiveStage, Label: cmp.Or(processes[0].Name, crm.ColumnActiveStage)}
 	for _, process := range processes {
 		stages, err := c.stagesOf(ctx, process.ID)
 		if err != nil {
@@ -46,7 +51,7 @@ func (c *Client) processes(ctx context.Context) ([]crm.Ref, error) {
 	}
 	path := "opportunitysalesprocesses?$select=_processid_value&$filter=" + query("statecode eq 0") +
 		"&$orderby=" + query("modifiedon desc")
-	if err := c.json(ctx, c.get(path, "odata.maxpagesize=5000", lookupAnnotations), &reply); err != nil {
+	if err := c.json(ctx, c.get(path, fmt.Sprintf("odata.maxpagesize=%d", processSample), lookupAnnotations), &reply); err != nil {
 		return nil, err
 	}
 	uses := map[string]int{}

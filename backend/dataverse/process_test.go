@@ -11,7 +11,7 @@ import (
 func TestProcessStages(t *testing.T) {
 	instances := exchange{
 		want:   "GET opportunitysalesprocesses?$select=_processid_value&$filter=statecode%20eq%200&$orderby=modifiedon%20desc",
-		header: map[string]string{"Prefer": "odata.maxpagesize=5000," + lookupAnnotations},
+		header: map[string]string{"Prefer": "odata.maxpagesize=500," + lookupAnnotations},
 		reply: `{"value":[{"_processid_value":"` + contactID + `"},{"_processid_value":null},{"_processid_value":"` + userID +
 			`","_processid_value@OData.Community.Display.V1.FormattedValue":"Opportunity Sales Process"},{"_processid_value":"` + userID + `"}]}`,
 	}
@@ -31,11 +31,14 @@ func TestProcessStages(t *testing.T) {
 	if err != nil || !reflect.DeepEqual(got, want) {
 		t.Errorf("\n got %+v, %v\nwant %+v", got, err, want)
 	}
-	for range 2 {
+	for _, why := range []string{"no flows", "no table", "no right to the stages"} {
 		if got, err := client.ProcessStages(t.Context()); err != nil || got != nil {
-			t.Errorf("no flows: %+v, %v", got, err)
+			t.Errorf("%s: %+v, %v", why, got, err)
 		}
 	}
+	unwell := fails(400, "0x80060888", "The query is wrong.")
+	unwell.want = instances.want
+	client, _ = play(t, unwell)
 	_, err = client.ProcessStages(t.Context())
-	wantCode(t, err, crm.CodeForbidden)
+	wantCode(t, err, crm.CodeInvalid)
 }

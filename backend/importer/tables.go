@@ -60,11 +60,11 @@ func (t Table) Fingerprint() string {
 // Tables lists what is mirrored, in the order of import: users first, since everything else points at them, then what a
 // seat holder searches for.
 func Tables() []Table {
-	return []Table{users(), positions(), accounts(), contacts(), leads(), opportunities(), activities()}
+	return []Table{users(), positions(), accounts(), contacts(), leads(), opportunities(), processes(), activities()}
 }
 
 // TablesFor is Tables with the choice columns of opportunity that only this organization has and that may hold the stage.
-// Columns that are mirrored anyway are left as they are. The next run loads opportunities in full when the list changes.
+// Columns that are mirrored anyway, be it in a table of their own, are left as they are. The next run loads opportunities in full when the list changes.
 func TablesFor(stageColumns ...string) []Table {
 	tables := Tables()
 	for i, table := range tables {
@@ -72,7 +72,7 @@ func TablesFor(stageColumns ...string) []Table {
 			continue
 		}
 		for _, name := range stageColumns {
-			if !table.Has(name) {
+			if !table.Has(name) && name != crm.ColumnActiveStage {
 				table.Columns = append(table.Columns, Column{Name: name, Kind: Choice})
 			}
 		}
@@ -181,6 +181,20 @@ func opportunities() Table {
 			{Name: "estimatedclosedate", Kind: Date}, {Name: "actualclosedate", Kind: Date},
 			{Name: "closeprobability", Kind: Integer},
 		}, recordColumns()...),
+	}
+}
+
+// processes mirrors in which stage of the shipped sales process opportunities are. Flows that an organization built itself
+// keep that in tables of their own.
+func processes() Table {
+	return Table{
+		Name: crm.TableSalesProcess, Set: "opportunitysalesprocesses", Key: "businessprocessflowinstanceid",
+		Privilege: "prvReadOpportunitySalesProcess",
+		Columns: []Column{
+			{Name: "businessprocessflowinstanceid", Kind: ID}, {Name: "opportunityid", Kind: Lookup},
+			{Name: "activestageid", Kind: Lookup}, {Name: "processid", Kind: Lookup}, {Name: "statecode", Kind: Choice},
+			{Name: "statuscode", Kind: Choice}, {Name: "createdon", Kind: Time}, {Name: "modifiedon", Kind: Time},
+		},
 	}
 }
 

@@ -32,7 +32,8 @@ type CRMSettings struct {
 
 // Stage is the chosen pipeline stage. The zero value is Not Sure.
 type Stage struct {
-	// Column is the opportunity column that holds the stage: salesstage, a custom choice, or stepname.
+	// Column is the opportunity column that holds the stage: salesstage, a custom choice, or stepname; or
+	// crm.ColumnActiveStage, which stands in a table of its own.
 	Column string `json:"column,omitempty"`
 	// Value is the chosen stage; opportunities strictly beyond it are pipeline.
 	Value string `json:"value,omitempty"`
@@ -102,7 +103,7 @@ type Shared interface {
 
 // Choice is one option of an organization's choice column.
 type Choice struct {
-	Value string `json:"value"` // decimal text for choices, the text itself for stepname
+	Value string `json:"value"` // decimal text for choices, the text itself for stepname, the stage's id for a flow
 	Label string `json:"label"`
 }
 

@@ -113,5 +113,5 @@ func (p detailPlan) column(of string) string {
 	if p.stage == "" {
 		return "NULL"
 	}
-	return of + "." + p.stage
+	return stageOf(of, p.stage)
 }

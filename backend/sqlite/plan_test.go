@@ -57,6 +57,7 @@ func waitedFor(t *testing.T) map[string]string {
 	}
 	queries["opportunities contact"] = opportunitiesQuery(crm.TableContact)
 	saved := crm.SavedRule{Column: "salesstage", Values: []string{"1"}}
+	flow := crm.SavedRule{Column: crm.ColumnActiveStage, Values: []string{"s-1"}}
 	for name, query := range map[string]RecordQuery{
 		"all people":       {Kind: RecordLead, Limit: 50},
 		"people of one":    {Kind: RecordLead, Owner: ana, Limit: 50},
@@ -69,8 +70,13 @@ func waitedFor(t *testing.T) map[string]string {
 		"saved by words":   {Kind: RecordLead, Saved: true, Text: "gom", Limit: 50},
 		"saved accounts":   {Kind: RecordAccount, Saved: true, Limit: 50},
 		"saved with owner": {Kind: RecordLead, Saved: true, Owner: tom, Limit: 50},
+		"saved by flow":    {Kind: RecordLead, Saved: true, Rule: flow, Limit: 50},
+		"deals by flow":    {Kind: RecordOpportunity, Saved: true, Rule: flow, Limit: 50},
 	} {
-		query.SavedFor, query.Rule = ana, saved
+		query.SavedFor = ana
+		if query.Rule.Column == "" {
+			query.Rule = saved
+		}
 		plan, err := planRecords(mirroredColumns{"salesstage"}, query)
 		if err != nil {
 			t.Fatal(err)

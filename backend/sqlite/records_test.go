@@ -29,6 +29,9 @@ func TestSavedFollowsTheRule(t *testing.T) {
 		{"not sure takes every open one", crm.SavedRule{All: true}, ana, []string{maria, liwei}, []string{adatum, fabrikam}},
 		{"strictly later stages", beyondQualify, ana, []string{liwei}, []string{adatum}},
 		{"a text column", crm.SavedRule{Column: "stepname", Values: []string{"1-Step"}}, ana, []string{maria}, []string{fabrikam}},
+		{"a flow's stage", crm.SavedRule{Column: crm.ColumnActiveStage, Values: []string{"s-1"}}, ana, []string{maria}, []string{fabrikam}},
+		{"of a flow that ended", crm.SavedRule{Column: crm.ColumnActiveStage, Values: []string{"s-2"}}, ana, []string{liwei}, []string{adatum}},
+		{"an active flow goes before", crm.SavedRule{Column: crm.ColumnActiveStage, Values: []string{"s-3"}}, ana, []string{}, []string{}},
 		{"somebody else", beyondQualify, tom, []string{noor}, []string{}},
 		{"the last stage", crm.SavedRule{Column: "salesstage"}, ana, []string{}, []string{}},
 		{"everybody", crm.SavedRule{All: true}, "", []string{maria, noor, liwei}, []string{adatum, fabrikam}},
@@ -45,6 +48,32 @@ func TestSavedFollowsTheRule(t *testing.T) {
 		if err != nil || counts.Contacts != len(test.contacts) || counts.Accounts != len(test.accounts) {
 			t.Errorf("%s: counts %+v (%v)", test.name, counts, err)
 		}
+	}
+}
+
+// TestRowsShowTheFlowsStage: people, accounts and opportunities show the stage that their flow is in.
+func TestRowsShowTheFlowsStage(t *testing.T) {
+	db := openTemp(t)
+	sample(t, db)
+	rule := crm.SavedRule{Column: crm.ColumnActiveStage, Values: []string{"s-1", "s-2"}}
+	for kind, want := range map[RecordKind][]string{
+		RecordLead: {"s-2", "s-1"}, RecordAccount: {"s-2", "s-1"}, RecordOpportunity: {"s-1", "s-2"},
+	} {
+		page, err := db.Records(t.Context(), RecordQuery{Kind: kind, Saved: true, Rule: rule, SavedFor: ana, Limit: 10})
+		var got []string
+		for _, row := range page.Rows {
+			got = append(got, row.Stage)
+		}
+		slices.Sort(got)
+		slices.Sort(want)
+		if err != nil || !slices.Equal(got, want) {
+			t.Errorf("%s: %v, want %v (%v)", kind, got, want, err)
+		}
+	}
+	page, err := db.Records(t.Context(), RecordQuery{
+		Kind: RecordLead, Stage: "s-1", StageColumn: crm.ColumnActiveStage, SavedFor: ana, Limit: 10})
+	if err != nil || !slices.Equal(rowIDs(page), []string{maria}) {
+		t.Errorf("narrowed to a stage: %v, %v", rowIDs(page), err)
 	}
 }
 
@@ -171,7 +200,7 @@ func TestUsersAndCounts(t *testing.T) {
 		t.Errorf("users %+v, %v", users, err)
 	}
 	counts, err := db.RowCounts(t.Context())
-	if err != nil || len(counts) != 7 || counts[3].Table != "contact" || counts[3].Rows != 3 || !counts[3].Complete {
+	if err != nil || len(counts) != 8 || counts[3].Table != "contact" || counts[3].Rows != 3 || !counts[3].Complete {
 		t.Errorf("counts %+v, %v", counts, err)
 	}
 }

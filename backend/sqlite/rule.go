@@ -34,10 +34,20 @@ func (m mirroredColumns) stage(name string) (string, error) {
 	if name == "" {
 		return "salesstage", nil
 	}
-	if !slices.Contains(m, name) {
+	if !slices.Contains(m, name) && name != crm.ColumnActiveStage {
 		return "", crm.Errorf(crm.CodeInvalid, "the mirror holds no opportunity column %.60q", name)
 	}
 	return name, nil
+}
+
+// stageOf is an opportunity's stage in a query: a checked column of its own, or the stage of its business process flow, where
+// an active one goes before one that ended.
+func stageOf(opportunity, column string) string {
+	if column != crm.ColumnActiveStage {
+		return opportunity + "." + column
+	}
+	return `(SELECT f.activestageid FROM mirror.opportunitysalesprocess f WHERE f.opportunityid = ` + opportunity + `.opportunityid
+		ORDER BY coalesce(f.statecode, 0), f.modifiedon DESC LIMIT 1)`
 }
 
 // deals is a set of opportunities as a common table expression named deal: which of them count, and for whom.
@@ -64,7 +74,7 @@ func (s deals) atStage(columns mirroredColumns, column string, values []string) 
 	if err != nil {
 		return deals{}, err
 	}
-	s.where += " AND CAST(o." + name + " AS TEXT) IN (SELECT value FROM json_each(?))"
+	s.where += " AND CAST(" + stageOf("o", name) + " AS TEXT) IN (SELECT value FROM json_each(?))"
 	s.args = append(slices.Clip(s.args), list(values))
 	return s, nil
 }

@@ -52,6 +52,11 @@ func sample(t *testing.T, db *Database) {
 	put(t, db, crm.TableLead, map[string]values{
 		olaf: {"fullname": "Olaf Gómez", "companyname": "Fabrikam", "emailaddress1": "olaf@example.com", "ownerid": ana}})
 	put(t, db, crm.TableOpportunity, sampleDeals())
+	put(t, db, crm.TableSalesProcess, map[string]values{
+		"f-ended":  {"opportunityid": "o-early", "activestageid": "s-3", "statecode": int64(1), "modifiedon": "2026-03-01T00:00:00Z"},
+		"f-active": {"opportunityid": "o-early", "activestageid": "s-1", "statecode": int64(0), "modifiedon": "2026-01-01T00:00:00Z"},
+		"f-only":   {"opportunityid": "o-late", "activestageid": "s-2", "statecode": int64(1), "modifiedon": "2026-01-02T00:00:00Z"},
+		"f-none":   {"activestageid": "s-2"}})
 	put(t, db, crm.TableActivity, map[string]values{
 		"t-1": {"activitytypecode": "task", "subject": "First", "regardingobjectid": maria, "statecode": int64(1),
 			"actualend": "2026-02-01T10:00:00Z", "modifiedon": "2026-02-09T10:00:00Z", "ownerid": ana},
