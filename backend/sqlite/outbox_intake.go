@@ -223,7 +223,7 @@ type allowed struct {
 
 func (a *allowed) check(r *outbox.Record) error {
 	switch {
-	case r.ID == "", !slices.Contains(crm.Kinds(), r.Kind), !slices.Contains(outbox.States(), r.State):
+	case r.ID == "", !slices.Contains(crm.EntryKinds(), r.Kind), !slices.Contains(outbox.States(), r.State):
 		return crm.Errorf(crm.CodeStorage, "an entry without id, kind or state")
 	case (r.State == outbox.Attention || r.State == outbox.Waiting) && r.Code == "":
 		return crm.Errorf(crm.CodeStorage, "an entry waits without a reason")
