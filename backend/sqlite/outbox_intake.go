@@ -201,27 +201,8 @@ func (d *Database) spreadAll(ctx context.Context, tx *sql.Tx) error {
 	return err
 }
 
-// checkRecords refuses what the tables would refuse later, when nobody is there to be told.
-func checkRecords(records []outbox.Record) error {
-	known := allowed{crm.EntryKinds(), outbox.States(), outbox.OperationKinds(), outbox.OperationStates(), outbox.Outcomes()}
-	for i := range records {
-		if err := known.check(&records[i]); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// allowed are the values that the tables take.
-type allowed struct {
-	kinds           []crm.Kind
-	states          []outbox.State
-	operations      []outbox.OperationKind
-	operationStates []outbox.OperationState
-	outcomes        []outbox.Outcome
-}
-
-func (a *allowed) check(r *outbox.Record) error {
+// checkRecord refuses what the tables would refuse later, when nobody is there to be told.
+func checkRecord(r outbox.Record) error {
 	switch {
 	case r.ID == "", !slices.Contains(crm.EntryKinds(), r.Kind), !slices.Contains(outbox.States(), r.State):
 		return crm.Errorf(crm.CodeStorage, "an entry without id, kind or state")
