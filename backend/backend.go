@@ -148,7 +148,9 @@ func (b *Backend) Run(ctx context.Context) {
 
 // Close ends all work and closes the files. It may be called once Run has returned, or without Run.
 func (b *Backend) Close() error {
-	b.end()
+	b.mu.Lock()
+	b.end() // under the lock: see refuse
+	b.mu.Unlock()
 	b.remind(0)
 	b.tasks.Wait()
 	b.mu.Lock()

@@ -20,6 +20,7 @@ func (l *live) backups(ctx context.Context) {
 	for {
 		if _, err := l.database.BackUpDaily(ctx, time.Now()); err != nil && ctx.Err() == nil {
 			l.backend.log.Error("backup", "code", crm.CodeOf(err))
+			l.refuseDamaged(err)
 		}
 		select {
 		case <-ctx.Done():
@@ -81,7 +82,7 @@ func (b *Backend) RestoreBackup(ctx context.Context, name string) error {
 	if b.running {
 		opened.start()
 	}
-	for _, topic := range []string{topicConnection, topicStatus, topicOutbox, topicMirror, topicSettings, topicLinkedIn} {
+	for _, topic := range everyTopic() {
 		b.config.Changed(topic)
 	}
 	return nil

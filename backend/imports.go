@@ -76,6 +76,9 @@ func (i *imports) once(ctx context.Context) error {
 	}
 	var summary importer.Summary
 	err := i.live.backend.guarded("import", func() (err error) {
+		if err := i.live.mend(ctx); err != nil {
+			return err
+		}
 		summary, err = i.work(ctx)
 		return err
 	})
@@ -158,6 +161,14 @@ func (i *imports) neverFinished() bool {
 	i.mu.Lock()
 	defer i.mu.Unlock()
 	return i.finished.IsZero()
+}
+
+// startOver forgets what earlier imports of this run of the program brought: the mirror begins empty again.
+func (i *imports) startOver() {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	i.finished = time.Time{}
+	i.tables = map[string]importer.Progress{}
 }
 
 // stop ends the run under way, if any.
@@ -264,6 +275,9 @@ func (b *Backend) Import(ctx context.Context) (view.ImportProgress, error) {
 		return view.ImportProgress{}, err
 	}
 	err = l.imports.once(ctx)
+	if err != nil && l.database.Suspected() {
+		err = l.imports.once(ctx) // which sets a damaged mirror aside first
+	}
 	progress, countErr := l.importProgress(ctx)
 	return progress, errors.Join(err, countErr)
 }

@@ -61,6 +61,7 @@ func (b *Backend) openLive(ctx context.Context, c connection, tokens dataverse.T
 	}
 	database, err := sqlite.Open(ctx, sqlite.Config{
 		Dir: b.machine.folder(c), Program: b.config.Program, ReadOnly: b.config.ReadOnly, Step: b.config.Step,
+		Suspect: l.suspected,
 	})
 	if err != nil {
 		return nil, err
@@ -153,6 +154,7 @@ func (l *live) start() {
 	l.cancel = cancel
 	l.work.Go(func() { l.backend.keep(ctx, "importer", l.imports.run) })
 	l.work.Go(func() { l.backend.keep(ctx, "backups", l.backups) })
+	l.work.Go(func() { l.backend.keep(ctx, "check", l.check) })
 	l.work.Go(func() {
 		l.backend.keep(ctx, "sender", func(ctx context.Context) { _ = l.outbox.Run(ctx) }) // it ends with ctx, and says no more
 	})

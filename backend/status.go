@@ -207,7 +207,7 @@ func (b *Backend) Disconnect(ctx context.Context, cleanUp bool) error {
 	}
 	b.live = nil
 	err := l.close()
-	for _, topic := range []string{topicConnection, topicStatus, topicMirror, topicOutbox, topicSettings, topicLinkedIn} {
+	for _, topic := range everyTopic() {
 		b.config.Changed(topic)
 	}
 	return err

@@ -11,3 +11,8 @@ const (
 	topicCapture    = "capture"
 	topicOutbox     = "outbox"
 )
+
+// everyTopic is what changes when another organization, or none, is in use.
+func everyTopic() []string {
+	return []string{topicConnection, topicStatus, topicMirror, topicOutbox, topicSettings, topicLinkedIn}
+}

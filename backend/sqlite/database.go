@@ -6,6 +6,7 @@ import (
 	"errors"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"ferry/backend/crm"
@@ -28,6 +29,9 @@ type Config struct {
 	Program string
 	// Step, where it is set, is called at each of Steps: tests end the process there.
 	Step func(step string)
+	// Suspect, where it is set, is told once that reading or writing met a damaged file, until Mend has looked into it. It must
+	// return at once.
+	Suspect func()
 	// Now is the clock that names the copy made before a migration; nil is the system's.
 	Now func() time.Time
 }
@@ -49,6 +53,10 @@ type Database struct {
 	handles handles
 	aside   string
 	closed  bool
+
+	suspicion suspicion
+	checks    checks
+	spoiled   atomic.Bool // outbox.db was found to be damaged: nothing more is written to it
 
 	intake intake
 }
@@ -145,12 +153,19 @@ func opened(ctx context.Context) func(*sql.DB, error) (*sql.DB, error) {
 func (d *Database) outboxPath() string { return filepath.Join(d.config.Dir, outboxFile) }
 func (d *Database) mirrorPath() string { return filepath.Join(d.config.Dir, mirrorFile) }
 
-// SetAside is the path of the damaged or newer mirror that Open or Cleanup moved away, or empty.
-func (d *Database) SetAside() string { return d.aside }
+// SetAside is the path of the damaged or newer mirror that Open, Mend or Cleanup moved away, or empty.
+func (d *Database) SetAside() string {
+	d.gate.RLock()
+	defer d.gate.RUnlock()
+	return d.aside
+}
 
 // Close closes both files and gives the folder's lock back. It may be called twice.
 func (d *Database) Close() error {
-	d.tidy()
+	d.checks.stop()
+	if !d.spoiled.Load() {
+		d.tidy()
+	}
 	d.gate.Lock()
 	defer d.gate.Unlock()
 	if d.closed {

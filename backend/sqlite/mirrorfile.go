@@ -42,6 +42,7 @@ func (d *Database) Cleanup(ctx context.Context) error {
 	if d.config.ReadOnly {
 		return crm.Errorf(crm.CodeStorage, "the folder is open for reading only")
 	}
+	d.checks.stop()
 	d.gate.Lock()
 	defer d.gate.Unlock()
 	if d.closed {

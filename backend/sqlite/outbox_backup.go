@@ -138,23 +138,8 @@ func copyDatabase(ctx context.Context, from, to string) (err error) {
 }
 
 // checkWhole reads every page of a copy and compares its indexes. Nobody else has the copy open.
-func checkWhole(ctx context.Context, path string) (err error) {
-	db, err := openPool(fileURI(path, "mode=ro&immutable=1"), 1, nil)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, db.Close()) }()
-	var verdict string
-	if err := db.QueryRowContext(ctx, "PRAGMA quick_check(1)").Scan(&verdict); err != nil {
-		if damaged(err) {
-			return crm.Errorf(crm.CodeDamaged, "outbox.db: %w", err)
-		}
-		return err
-	}
-	if verdict != "ok" {
-		return crm.Errorf(crm.CodeDamaged, "outbox.db does not read back whole")
-	}
-	return nil
+func checkWhole(ctx context.Context, path string) error {
+	return readsWhole(ctx, fileURI(path, "mode=ro&immutable=1"), outboxFile)
 }
 
 func forgetOldest(dir string) error {

@@ -101,6 +101,7 @@ func (d *Database) insertIntake(ctx context.Context, text, ids string) (kept boo
 	result, err := statement.ExecContext(ctx, text, ids)
 	d.step(stepCommitted)
 	if err != nil {
+		d.suspect(err, false)
 		return false, storageError(err)
 	}
 	rows, err := result.RowsAffected()

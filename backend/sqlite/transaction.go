@@ -18,18 +18,23 @@ func (d *Database) update(ctx context.Context, do func(tx *sql.Tx) error) error 
 		return err
 	})
 	d.step(stepCommitted)
+	d.suspect(err, false)
 	return err
 }
 
 // updateMirror runs do in one write transaction on mirror.db, where the mirror's tables are the main schema and outbox.db
 // is not attached. A power cut may lose the last pages, never half a page.
 func (d *Database) updateMirror(ctx context.Context, do func(tx *sql.Tx) error) error {
-	return d.transact(ctx, func(h handles) *sql.DB { return h.mirror }, nil, do)
+	err := d.transact(ctx, func(h handles) *sql.DB { return h.mirror }, nil, do)
+	d.suspect(err, true)
+	return err
 }
 
 // view runs do on one consistent snapshot of both files: outbox.db as main, mirror.db as mirror. Do not nest.
 func (d *Database) view(ctx context.Context, do func(tx *sql.Tx) error) error {
-	return d.transact(ctx, func(h handles) *sql.DB { return h.read }, &sql.TxOptions{ReadOnly: true}, do)
+	err := d.transact(ctx, func(h handles) *sql.DB { return h.read }, &sql.TxOptions{ReadOnly: true}, do)
+	d.suspect(err, false)
+	return err
 }
 
 func (d *Database) transact(
