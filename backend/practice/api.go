@@ -185,6 +185,9 @@ func (x *exchange) routeMember(r *row, t *table) (*answer, *refusal) {
 
 // routeColumn answers for one column of a row, and for its bare value ($value).
 func (x *exchange) routeColumn(r *row, t *table, i int) (*answer, *refusal) {
+	if kind := t.Columns[i].Kind; kind == kindFile || kind == kindImage {
+		return x.routeFile(r, t, i)
+	}
 	bare := len(x.path) == 3 && x.path[2].name == "$value"
 	switch method := x.request.Method; {
 	case len(x.path) > 2 && !bare:

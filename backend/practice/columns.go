@@ -28,6 +28,24 @@ func lookup(name, label string, targets ...string) column {
 	return column{Name: name, Label: label, Kind: kindLookup, Targets: targets}
 }
 
+// several is a column that holds any number of the choices.
+func several(name, label string, options ...option) column {
+	return column{Name: name, Label: label, Kind: kindMulti, Options: options}
+}
+
+// file is a file column with the column that holds the file's name.
+func file(name, label string) []column {
+	return []column{plain(kindFile, name, label), server(text(name+"_name", label+" Name", 200))}
+}
+
+// image is a row's picture with what the server keeps about it. The picture is the last column of its table.
+func image() []column {
+	return []column{
+		server(text("entityimage_url", "Image URL", 200)), server(plain(kindInteger, "entityimage_timestamp", "Image Timestamp")),
+		server(plain(kindGUID, "entityimageid", "Image Id")), plain(kindImage, "entityimage", "Image"),
+	}
+}
+
 // global takes a choice's options from a choice that other columns may share.
 func global(name string, c column) column {
 	c.Global = name

@@ -32,7 +32,7 @@ func (x *exchange) fetch(t *table, text string) (*answer, *refusal) {
 	if f.aggregate {
 		return x.fetchGroups(f, tuples)
 	}
-	f.sort(tuples)
+	x.sortFetched(f, tuples)
 	return x.fetchPage(f, tuples), nil
 }
 
@@ -154,13 +154,13 @@ func (f *fetchQuery) distinctOf(tuples []tuple) []tuple {
 	})
 }
 
-func (f *fetchQuery) sort(tuples []tuple) {
+func (x *exchange) sortFetched(f *fetchQuery, tuples []tuple) {
 	if len(f.order) == 0 {
 		return
 	}
 	slices.SortStableFunc(tuples, func(a, b tuple) int {
 		for _, o := range f.order {
-			n := compareNullable(o.node.value(a, o.column), o.node.value(b, o.column))
+			n := compareNullable(x.fetchSortValue(f, o, a), x.fetchSortValue(f, o, b))
 			if o.descending {
 				n = -n
 			}
@@ -170,6 +170,21 @@ func (f *fetchQuery) sort(tuples []tuple) {
 		}
 		return strings.Compare(a[0].id, b[0].id)
 	})
+}
+
+// fetchSortValue is what FetchXML orders a row by: a lookup by the name of the row it points at, a choice by its label
+// unless the query asks for raw values, anything else by its value.
+func (x *exchange) fetchSortValue(f *fetchQuery, o fetchOrder, t tuple) any {
+	value := o.node.value(t, o.column)
+	switch v := value.(type) {
+	case ref:
+		return x.org.store.display(v)
+	case int64:
+		if label, ok := o.node.table.Columns[o.column].option(v); ok && !f.raw {
+			return label.Label
+		}
+	}
+	return value
 }
 
 func (x *exchange) fetchPage(f *fetchQuery, tuples []tuple) *answer {

@@ -80,7 +80,8 @@ func (x *exchange) readCondition(f *fetchQuery, n *fetchNode, e *element) (tuple
 	if other := e.attribute("valueof"); other != "" {
 		return fetchComparison(n, i, other, e.attribute("operator"))
 	}
-	test, err := x.conditionTest(&n.table.Columns[i], e.attribute("operator"), values)
+	s := &scope{table: n.table, store: x.org.store, caller: x.caller.id}
+	test, err := s.conditionTest(&n.table.Columns[i], e.attribute("operator"), values)
 	if err != nil {
 		return nil, err
 	}
@@ -116,7 +117,7 @@ func conditionValues(e *element) []string {
 type valueTest func(any) bool
 
 // conditionTest compiles one operator against a column.
-func (x *exchange) conditionTest(c *column, operator string, values []string) (valueTest, *refusal) {
+func (s *scope) conditionTest(c *column, operator string, values []string) (valueTest, *refusal) {
 	not := func(test valueTest, err *refusal) (valueTest, *refusal) {
 		return func(v any) bool { return !test(v) }, err
 	}
@@ -125,10 +126,6 @@ func (x *exchange) conditionTest(c *column, operator string, values []string) (v
 		return func(v any) bool { return v == nil }, nil
 	case "not-null":
 		return func(v any) bool { return v != nil }, nil
-	case "eq-userid":
-		return func(v any) bool { return v != nil && same(v, guid(x.caller.id)) }, nil
-	case "ne-userid":
-		return func(v any) bool { return v == nil || !same(v, guid(x.caller.id)) }, nil
 	case "eq", "ne", "neq", "gt", "ge", "lt", "le", "on", "on-or-after", "on-or-before":
 		return compareCondition(c, operator, values)
 	case "in", "between":
@@ -143,6 +140,9 @@ func (x *exchange) conditionTest(c *column, operator string, values []string) (v
 		return not(likeCondition(c, map[string]string{"not-like": "like", "not-begin-with": "begins-with",
 			"not-end-with": "ends-with"}[operator], values))
 	}
+	if test, err := s.wordCondition(c, operator, values); test != nil || err != nil {
+		return test, err
+	}
 	return spanCondition(operator, values)
 }
 
@@ -155,6 +155,8 @@ func fetchLiteral(c *column, text string) (any, *refusal) {
 		if text == "1" || text == "0" {
 			return text == "1", nil
 		}
+	case kindMulti:
+		return text, nil
 	case kindGUID, kindKey, kindLookup:
 		if id, ok := parseGUID(strings.Trim(text, "{}")); ok {
 			return id, nil
@@ -250,6 +252,9 @@ func within(from, until time.Time) valueTest {
 
 // spanCondition compiles the operators that name a span of time from now, as FetchXML and the query functions have them.
 func spanCondition(operator string, values []string) (valueTest, *refusal) {
+	if from, until, ok := inFiscal(operator, values, now()); ok {
+		return within(from, until), nil
+	}
 	n := 0
 	if len(values) == 1 {
 		n, _ = wholeNumber(values[0])
@@ -292,6 +297,9 @@ func span(name string, n int, at time.Time) (from, until time.Time, ok bool) {
 		start := year.AddDate(offset(name), 0, 0)
 		return start, start.AddDate(1, 0, 0), true
 	}
+	if from, until, ok = fiscalSpan(name, n, year, month); ok {
+		return from, until, true
+	}
 	return countedSpan(name, n, at, day)
 }
 
@@ -313,6 +321,8 @@ func countedSpan(name string, n int, at, day time.Time) (from, until time.Time, 
 	}
 	back := func(n int) (time.Time, bool) {
 		switch unit {
+		case "minutes": // the service has OlderThanXMinutes alone
+			return at.Add(time.Duration(n) * time.Minute), kind == "olderthan"
 		case "hours":
 			return at.Add(time.Duration(n) * time.Hour), true
 		case "days":

@@ -89,6 +89,7 @@ type fetchQuery struct {
 	aggregate bool
 	distinct  bool
 	total     bool
+	raw       bool // choices are ordered by their values
 	top, size int
 	page      int
 	cookie    string
@@ -148,7 +149,7 @@ func (x *exchange) readFetch(t *table, text string) (*fetchQuery, *refusal) {
 		return nil, err
 	}
 	f := &fetchQuery{aggregate: root.flag("aggregate"), distinct: root.flag("distinct"), total: root.flag("returntotalrecordcount"),
-		cookie: root.attribute("paging-cookie")}
+		cookie: root.attribute("paging-cookie"), raw: root.flag("useraworderby")}
 	if err := f.readPaging(root); err != nil {
 		return nil, err
 	}
@@ -217,10 +218,10 @@ func (x *exchange) readNode(f *fetchQuery, n *fetchNode, e *element) *refusal {
 		var err *refusal
 		switch child.name {
 		case "attribute":
-			err = f.readAttribute(n, child)
+			err = x.readAttribute(f, n, child)
 		case "all-attributes":
 			for i := range n.table.Columns {
-				f.outputs = append(f.outputs, &fetchOutput{node: n, column: i, name: n.prefix(n.table.Columns[i].wireName())})
+				f.outputs = append(f.outputs, &fetchOutput{node: n, column: i, name: n.prefix(n.table.Columns[i].wireName(), x.version)})
 			}
 		case "order":
 			err = f.readOrder(n, child)
@@ -237,20 +238,24 @@ func (x *exchange) readNode(f *fetchQuery, n *fetchNode, e *element) *refusal {
 	return nil
 }
 
-// prefix is a column's name as it is printed: those of joined tables carry the alias, with the point encoded.
-func (n *fetchNode) prefix(name string) string {
+// prefix is a column's name as it is printed: those of joined tables carry the alias. Versions before 9 encode the point.
+func (n *fetchNode) prefix(name, version string) string {
 	if n.parent == nil {
 		return name
 	}
-	return n.alias + "_x002e_" + strings.TrimSuffix(strings.TrimPrefix(name, "_"), "_value")
+	point := "."
+	if strings.HasPrefix(version, "v8.") {
+		point = "_x002e_"
+	}
+	return n.alias + point + strings.TrimSuffix(strings.TrimPrefix(name, "_"), "_value")
 }
 
-func (f *fetchQuery) readAttribute(n *fetchNode, e *element) *refusal {
+func (x *exchange) readAttribute(f *fetchQuery, n *fetchNode, e *element) *refusal {
 	i, err := n.column(e.attribute("name"))
 	if err != nil {
 		return err
 	}
-	output := &fetchOutput{node: n, column: i, name: n.prefix(n.table.Columns[i].wireName()), method: e.attribute("aggregate")}
+	output := &fetchOutput{node: n, column: i, name: n.prefix(n.table.Columns[i].wireName(), x.version), method: e.attribute("aggregate")}
 	if alias := e.attribute("alias"); alias != "" {
 		output.name = alias
 	} else if f.aggregate {

@@ -150,11 +150,15 @@ func literalFor(c *column, value any) (any, *refusal) {
 	case nil:
 		return nil, nil
 	case string:
-		if c.Kind == kindText || c.Kind == kindMemo {
+		switch c.Kind {
+		case kindText, kindMemo:
 			return v, nil
+		case kindMulti:
+			return choices(v), nil
+		default:
 		}
 	case guid:
-		if c.Kind == kindGUID || c.Kind == kindKey || c.Kind == kindLookup {
+		if c.Kind == kindGUID || c.Kind == kindKey || c.Kind == kindLookup || c.Kind == kindFile {
 			return v, nil
 		}
 	case bool:
@@ -175,8 +179,26 @@ func literalFor(c *column, value any) (any, *refusal) {
 		default:
 		}
 	}
-	return nil, badQuery("A binary operator with incompatible types was detected. The value does not fit property '%s'.",
-		c.wireName())
+	return nil, badQuery("A binary operator with incompatible types was detected. Found operand types '%s' and '%s' for "+
+		"operator kind 'Equal'.", edmTypes[c.Kind], edmTypeOf(value))
+}
+
+// edmTypeOf names a literal's type.
+func edmTypeOf(value any) string {
+	switch v := value.(type) {
+	case guid:
+		return "Edm.Guid"
+	case bool:
+		return "Edm.Boolean"
+	case time.Time:
+		return "Edm.DateTimeOffset"
+	case number:
+		if strings.ContainsAny(string(v), ".eE") {
+			return "Edm.Decimal"
+		}
+		return "Edm.Int32"
+	}
+	return "Edm.String"
 }
 
 // comparisons are two-valued; ne takes rows without a value, as the service's own ne does.
@@ -227,6 +249,8 @@ func plainValue(v any) any {
 		return string(v)
 	case ref:
 		return v.id
+	case choices:
+		return string(v)
 	case int64:
 		return float64(v)
 	case money:

@@ -21,50 +21,87 @@ func (s *scope) crmCall(e *crmCall) (predicate, *refusal) {
 		return s.in(e, get, c)
 	case "Between", "NotBetween", "OnOrAfter", "OnOrBefore", "On", "NotOn":
 		return s.between(e, get, c)
-	case "EqualUserId", "NotEqualUserId":
-		return func(r *row) bool { return same(get(r), guid(s.caller)) == (e.name == "EqualUserId") }, nil
-	case "EqualBusinessId", "NotEqualBusinessId":
-		unit := s.callerUnit()
-		return func(r *row) bool { return same(get(r), unit) == (e.name == "EqualBusinessId") }, nil
-	case "EqualUserTeams", "EqualUserOrUserTeams":
-		return s.teams(e, get), nil
 	}
-	return spanCall(e, get)
+	values, err := e.texts()
+	if err != nil {
+		return nil, err
+	}
+	test, err := s.wordCondition(c, wordOf(e.name), values)
+	if test == nil && err == nil {
+		test, err = spanCall(e, values)
+	}
+	return func(r *row) bool { return test(get(r)) }, err
 }
 
-func (s *scope) callerUnit() guid {
-	if user := s.store.row("systemuser", s.caller); user != nil {
-		return guid(user.ref("businessunitid").id)
+// wordOf is the name that FetchXML has for a query function.
+func wordOf(name string) string {
+	switch name {
+	case "ContainValues", "Under", "NotUnder", "Above":
+		return dashed(name)
+	case "DoesNotContainValues":
+		return "not-contain-values"
+	case "UnderOrEqual":
+		return "eq-or-under"
+	case "AboveOrEqual":
+		return "eq-or-above"
+	}
+	word := strings.NewReplacer("UserId", "Userid", "UserTeams", "Userteams", "BusinessId", "Businessid", "OrUser", "oruser",
+		"Hierarchy", "hierarchy", "AndTeams", "andteams").Replace(name)
+	if rest, equal := strings.CutPrefix(word, "Equal"); equal {
+		return "eq-" + strings.ToLower(rest)
+	}
+	if rest, unequal := strings.CutPrefix(word, "NotEqual"); unequal {
+		return "ne-" + strings.ToLower(rest)
 	}
 	return ""
 }
 
-// teams is the test of an owner that is one of the caller's teams, or the caller.
-func (s *scope) teams(e *crmCall, get getter) predicate {
-	teams := s.store.linked(wholeSchema().byName["systemuser"].navs["teammembership_association"], s.caller)
-	return func(r *row) bool {
-		owner := get(r)
-		return e.name == "EqualUserOrUserTeams" && same(owner, guid(s.caller)) ||
-			slices.ContainsFunc(teams, func(team *row) bool { return same(owner, guid(team.id)) })
+// texts are a function's values as texts: PropertyValue, PropertyValues, or PropertyValue1 and PropertyValue2.
+func (e *crmCall) texts() ([]string, *refusal) {
+	var values []any
+	for _, name := range []string{"PropertyValue", "PropertyValues", "PropertyValue1", "PropertyValue2"} {
+		switch value := e.arguments[name].value.(type) {
+		case nil:
+		case []any:
+			values = append(values, value...)
+		default:
+			values = append(values, value)
+		}
 	}
+	texts := make([]string, 0, len(values))
+	for _, value := range values {
+		switch value := value.(type) {
+		case string:
+			texts = append(texts, value)
+		case number:
+			texts = append(texts, string(value))
+		case guid:
+			texts = append(texts, string(value))
+		default:
+			return nil, badQuery("The function '%s' does not take these values.", e.name)
+		}
+	}
+	return texts, nil
 }
 
-// spanCall compiles the query functions that name a span of time: Today, LastXDays, ThisMonth and their like.
-func spanCall(e *crmCall, get getter) (predicate, *refusal) {
+// spanCall compiles the query functions that name a span of time: Today, LastXDays, ThisFiscalYear and their like.
+func spanCall(e *crmCall, values []string) (valueTest, *refusal) {
+	name := dashed(e.name)
+	if from, until, ok := inFiscal(name, values, now()); ok {
+		return within(from, until), nil
+	}
 	n := 0
-	if value, given := e.arguments["PropertyValue"]; given {
-		count, ok := value.value.(number)
-		if n = int(count.float()); !ok || n < 1 || n > 36500 {
+	if len(values) > 0 {
+		var ok bool
+		if n, ok = wholeNumber(values[0]); !ok || n < 1 || n > 36500 {
 			return nil, badQuery("The function '%s' needs a PropertyValue.", e.name)
 		}
 	}
-	name := dashed(e.name)
 	from, until, ok := span(name, n, now())
 	if !ok || strings.Contains(name, "-x-") && n == 0 {
 		return nil, notSupported("the query function " + e.name)
 	}
-	test := within(from, until)
-	return func(r *row) bool { return test(get(r)) }, nil
+	return within(from, until), nil
 }
 
 // dashed turns LastXDays into last-x-days, the name the same span has in FetchXML.

@@ -1,6 +1,7 @@
 package practice
 
 import (
+	"cmp"
 	"net/http"
 	"slices"
 	"strings"
@@ -151,9 +152,11 @@ var duplicateRules = map[string][][]string{
 }
 
 // duplicate refuses a row that duplicates another, where the request asks for that: the header is about suppressing, and
-// duplicates are suppressed unless it says false.
+// duplicates are suppressed unless it says false. Older pages spell it with a hyphen, newer ones with a point.
 func (x *exchange) duplicate(r *row) *refusal {
-	if !strings.EqualFold(x.request.Header.Get("MSCRM.SuppressDuplicateDetection"), "false") {
+	header := x.request.Header
+	if wanted := cmp.Or(header.Get("MSCRM.SuppressDuplicateDetection"), header.Get("MSCRM-SuppressDuplicateDetection")); !strings.
+		EqualFold(wanted, "false") {
 		return nil
 	}
 	for _, rule := range duplicateRules[r.table.Name] {

@@ -102,6 +102,8 @@ var attributeTypes = map[kind][2]string{
 	kindChoice: {"Picklist", "PicklistAttributeMetadata"}, kindState: {"State", "StateAttributeMetadata"},
 	kindStatus: {"Status", "StatusAttributeMetadata"}, kindGUID: {"Uniqueidentifier", "AttributeMetadata"},
 	kindKey: {"Uniqueidentifier", "AttributeMetadata"}, kindLookup: {"Lookup", "LookupAttributeMetadata"},
+	kindMulti: {"Virtual", "MultiSelectPicklistAttributeMetadata"}, kindImage: {"Virtual", "ImageAttributeMetadata"},
+	kindFile: {"Virtual", "FileAttributeMetadata"},
 }
 
 // attributes answers EntityDefinitions(...)/Attributes, with a cast, for one column, or for one column's option set.
@@ -173,7 +175,7 @@ func columnDefinition(t *table, c *column) definition {
 		d["Targets"] = c.Targets
 	case kindDate:
 		d["Format"], d["DateTimeBehavior"] = "DateOnly", definition{"Value": "DateOnly"}
-	case kindChoice, kindState, kindStatus:
+	case kindChoice, kindState, kindStatus, kindMulti:
 		d["OptionSet"], d["GlobalOptionSet"] = optionSet(t, c), nil
 		if c.Global != "" {
 			d["GlobalOptionSet"] = globalOptionSet(c)

@@ -157,6 +157,7 @@ var edmTypes = map[kind]string{
 	kindText: "Edm.String", kindMemo: "Edm.String", kindInteger: "Edm.Int32", kindNumber: "Edm.Double", kindBoolean: "Edm.Boolean",
 	kindMoney: "Edm.Decimal", kindTime: "Edm.DateTimeOffset", kindDate: "Edm.Date", kindChoice: "Edm.Int32", kindState: "Edm.Int32",
 	kindStatus: "Edm.Int32", kindGUID: "Edm.Guid", kindKey: "Edm.Guid", kindLookup: "Edm.Guid",
+	kindMulti: "Edm.String", kindImage: "Edm.Binary", kindFile: "Edm.Guid",
 }
 
 // schemaDocument answers $metadata: the tables, their columns and navigation properties, as CSDL.

@@ -54,7 +54,7 @@ func (x *exchange) nextLink(base linkBase, q *query, last *row, mark *pageMark, 
 		next.base, next.delta = track.base, track.delta
 	}
 	for _, key := range q.order {
-		next.values = append(next.values, last.value(key.column))
+		next.values = append(next.values, q.sortValue(last, key))
 	}
 	query := base.query
 	if query != "" {
@@ -172,7 +172,11 @@ func (x *exchange) decodeMark(q *query, page string, fields []string) (*pageMark
 		return nil, nil, false
 	}
 	for i, raw := range values {
-		value, ok := storedValue(&q.table.Columns[q.order[i].column], raw)
+		c := &q.table.Columns[q.order[i].column]
+		if c.Kind == kindLookup {
+			c = &column{Kind: kindText} // ordered by the name of the row it points at
+		}
+		value, ok := storedValue(c, raw)
 		if !ok {
 			return nil, nil, false
 		}

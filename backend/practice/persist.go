@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"time"
 )
 
@@ -17,6 +18,7 @@ type saved struct {
 	Links   map[string][][2]string `json:"links"`
 	Access  map[string]tokenGrant  `json:"access"`
 	Refresh map[string]tokenGrant  `json:"refresh"`
+	Files   map[guid]*fileContent  `json:"files,omitempty"`
 }
 
 type savedRow struct {
@@ -53,7 +55,7 @@ func (o *Organization) Save(w io.Writer) error {
 }
 
 func (s *store) save(state *saved) {
-	state.Version = s.version
+	state.Version, state.Files = s.version, maps.Clone(s.files)
 	for name, shelf := range s.shelves {
 		if wholeSchema().byName[name].Virtual {
 			continue
@@ -141,6 +143,7 @@ func loadStore(state *saved) (*store, error) {
 		}
 	}
 	s.restore(rows, state.Version)
+	s.loadFiles(state.Files)
 	for _, r := range state.Removed {
 		if _, ok := parseGUID(r.ID); ok {
 			s.removed = append(s.removed, removal{r.Table, r.ID, r.Version})
@@ -155,6 +158,14 @@ func loadStore(state *saved) (*store, error) {
 		return nil, fmt.Errorf("%w: it has no users", errBadState)
 	}
 	return s, nil
+}
+
+func (s *store) loadFiles(files map[guid]*fileContent) {
+	for id, f := range files {
+		if _, ok := parseGUID(string(id)); ok && f != nil {
+			s.files[id] = f
+		}
+	}
 }
 
 // restore stores rows with the versions they had.

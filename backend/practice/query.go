@@ -15,7 +15,8 @@ const (
 // query is what a read asks for, checked against a table.
 type query struct {
 	table    *table
-	columns  []int // what is printed; nil for every column
+	store    *store // where rows are looked up that the order depends on
+	columns  []int  // what is printed; nil for every column
 	selected []string
 	passes   predicate
 	order    []sortKey
@@ -56,7 +57,7 @@ func (x *exchange) buildQuery(t *table, option func(string) (string, bool)) (*qu
 	}{
 		{"$select", q.readSelect},
 		{"$filter", func(text string) *refusal { return x.readFilter(q, text) }},
-		{"$orderby", q.readOrder},
+		{"$orderby", func(text string) *refusal { return x.readOrder(q, text) }},
 		{"$top", q.readTop},
 		{"$count", q.readCount},
 		{"$expand", func(text string) *refusal { return x.readExpand(q, text) }},
@@ -86,14 +87,11 @@ func (q *query) readSelect(text string) *refusal {
 	return nil
 }
 
-// printed is what a row is printed with: the selection, the key always, and the currency with any money.
+// printed is what a row is printed with: the selection, the key always, and the currency with any money. An image is printed
+// where it is selected.
 func (q *query) printed() []int {
 	if q.columns == nil {
-		all := make([]int, len(q.table.Columns))
-		for i := range all {
-			all[i] = i
-		}
-		return all
+		return q.table.whole
 	}
 	columns := slices.Clone(q.columns)
 	if currency := q.table.at("transactioncurrencyid"); currency >= 0 && !slices.Contains(columns, currency) {
@@ -120,11 +118,18 @@ func (x *exchange) readFilter(q *query, text string) *refusal {
 	return err
 }
 
-func (q *query) readOrder(text string) *refusal {
+// readOrder reads $orderby. Parameter aliases stand for columns; an alias without a value orders by nothing.
+func (x *exchange) readOrder(q *query, text string) *refusal {
+	q.store = x.org.store
 	for part := range strings.SplitSeq(text, ",") {
 		words := strings.Fields(part)
 		if len(words) == 0 || len(words) > 2 || len(words) == 2 && words[1] != "asc" && words[1] != "desc" {
 			return badQuery("Syntax error in $orderby near '%s'.", part)
+		}
+		if strings.HasPrefix(words[0], "@") {
+			if words[0] = x.aliases[words[0]]; words[0] == "" || words[0] == "null" {
+				continue
+			}
 		}
 		i, ok := q.table.property(words[0])
 		if !ok {
@@ -158,11 +163,21 @@ type sortedRow struct {
 	keys []any
 }
 
+// sortValue is what the query orders a row by at one column: a lookup by the name of the row it points at, anything else
+// by its value.
+func (q *query) sortValue(r *row, key sortKey) any {
+	value := r.value(key.column)
+	if target, ok := value.(ref); ok {
+		return q.store.display(target)
+	}
+	return value
+}
+
 // sortValues reads what the query orders a row by.
 func (q *query) sortValues(r *row) []any {
 	keys := make([]any, len(q.order))
 	for i, key := range q.order {
-		if value := r.value(key.column); value != nil {
+		if value := q.sortValue(r, key); value != nil {
 			keys[i] = plainValue(value)
 		}
 	}

@@ -95,7 +95,7 @@ func (p *printer) appendRow(b []byte, r *row, first string) []byte {
 // appendPacked prints the columns of a stored row: this is where the time of a large page goes.
 func (p *printer) appendPacked(b []byte, r *row) []byte {
 	data := r.packed[r.table.header():]
-	if r.wide && p.query.columns == nil { // a base table's columns are the first ones of every activity's
+	if r.wide && p.query.columns == nil { // the first ones: a base table's of an activity's, and all but an image
 		return append(b, data[:r.end(len(p.columns)-1)]...)
 	}
 	for place, i := range p.columns {
@@ -161,6 +161,8 @@ func (p *printer) format(r *row, c *column, value any) (string, bool) {
 		return string(v), true
 	case int64:
 		return formatNumber(r, c, v)
+	case choices:
+		return c.labels(v), true
 	}
 	if c.Name == "activitytypecode" {
 		text, _ := value.(string)
@@ -169,6 +171,17 @@ func (p *printer) format(r *row, c *column, value any) (string, bool) {
 		}
 	}
 	return "", false
+}
+
+// labels are the names of several choices.
+func (c *column) labels(v choices) string {
+	var labels []string
+	for text := range strings.SplitSeq(string(v), ",") {
+		value, _ := strconv.ParseInt(text, 10, 64)
+		o, _ := c.option(value)
+		labels = append(labels, o.Label)
+	}
+	return strings.Join(labels, "; ")
 }
 
 func formatNumber(r *row, c *column, v int64) (string, bool) {

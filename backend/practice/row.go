@@ -159,8 +159,10 @@ func unpack(c *column, s string) any {
 		return nil
 	}
 	switch c.Kind {
-	case kindText, kindMemo:
+	case kindText, kindMemo, kindImage:
 		return unquote(s)
+	case kindMulti:
+		return choices(s[1 : len(s)-1])
 	case kindNumber:
 		v, _ := strconv.ParseFloat(s, 64)
 		return v
@@ -175,7 +177,7 @@ func unpack(c *column, s string) any {
 		return v
 	case kindDate:
 		return date(s[1 : len(s)-1])
-	case kindGUID, kindKey:
+	case kindGUID, kindKey, kindFile:
 		return guid(s[1 : len(s)-1])
 	default:
 		v, _ := strconv.ParseInt(s, 10, 64)

@@ -24,6 +24,9 @@ const (
 	kindGUID
 	kindKey
 	kindLookup
+	kindMulti // several choices
+	kindImage
+	kindFile
 )
 
 // option is one value of a choice. State is the statecode a status reason belongs to.
@@ -71,6 +74,7 @@ type table struct {
 	names     []string // what goes in front of each value
 	lookups   int
 	lookupAt  []int // the place of each lookup among the lookups
+	whole     []int // what a row is printed with where nothing is selected: all columns but the image, which is the last
 }
 
 // navigation is one navigation property of a table: towards one row (a lookup column and the table it then points at) or
@@ -141,6 +145,9 @@ func (t *table) layOut() {
 	t.lookupAt = make([]int, len(t.Columns))
 	for i := range t.Columns {
 		t.names = append(t.names, `,"`+t.Columns[i].wireName()+`":`)
+		if t.Columns[i].Kind != kindImage {
+			t.whole = append(t.whole, i)
+		}
 		if t.Columns[i].Kind == kindLookup {
 			t.lookupAt[i] = t.lookups
 			t.lookups++

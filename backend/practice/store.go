@@ -24,6 +24,8 @@ type store struct {
 	depth   int      // transactions under way
 	undo    []func() // what takes back their writes
 	scratch []byte
+	files   map[guid]*fileContent
+	uploads map[string]*upload // by their tokens; they are not part of any transaction
 }
 
 // firstVersion is where versions begin.
@@ -33,7 +35,8 @@ const firstVersion = 1_000_000
 const mostWide = 250_000
 
 func newStore() *store {
-	return &store{shelves: map[string]*shelf{}, links: map[string]map[link]bool{}, version: firstVersion}
+	return &store{shelves: map[string]*shelf{}, links: map[string]map[link]bool{}, version: firstVersion,
+		files: map[guid]*fileContent{}, uploads: map[string]*upload{}}
 }
 
 func (s *store) shelf(table string) *shelf {

@@ -40,15 +40,17 @@ func storedValue(c *column, v any) (any, bool) {
 
 func storedText(c *column, v string) (any, bool) {
 	switch c.Kind {
-	case kindText, kindMemo:
+	case kindText, kindMemo, kindImage:
 		return v, true
+	case kindMulti:
+		return choices(v), true
 	case kindTime:
 		t, ok := parseTime(v)
 		return t, ok
 	case kindDate:
 		d, ok := parseDate(v)
 		return d, ok
-	case kindGUID, kindKey, kindLookup:
+	case kindGUID, kindKey, kindLookup, kindFile:
 		g, ok := parseGUID(v)
 		return g, ok
 	default:

@@ -19,8 +19,10 @@ func accountTable() *table {
 			choice("industrycode", "Industry", nil, industries()...), plain(kindInteger, "numberofemployees", "Number of Employees"),
 			plain(kindMoney, "revenue", "Annual Revenue"), currency(),
 			lookup("primarycontactid", "Primary Contact", "contact"), lookup("parentaccountid", "Parent Account", "account"),
+			several("new_markets", "Markets", option{100000000, "Trams", 0}, option{100000001, "Light Rail", 0},
+				option{100000002, "Metro", 0}, option{100000003, "Mainline", 0}),
 			states("Active", "Inactive"), statuses(option{1, "Active", 0}, option{2, "Inactive", 1}),
-		}, owners(), stamps()),
+		}, file("new_contract", "Contract"), owners(), stamps(), image()),
 	}
 }
 
@@ -45,7 +47,7 @@ func contactTable() *table {
 			choice("msdyn_orgchangestatus", "Not at Company Flag", int64(0), option{0, "No Feedback", 0},
 				option{1, "Not at Company", 0}, option{2, "Ignore", 0}),
 			states("Active", "Inactive"), statuses(option{1, "Active", 0}, option{2, "Inactive", 1}),
-		}, owners(), stamps()),
+		}, owners(), stamps(), image()),
 	}
 }
 

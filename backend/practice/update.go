@@ -162,6 +162,7 @@ func (x *exchange) remove(r *row, t *table) (*answer, *refusal) {
 	if err := x.mayWrite("Delete", r); err != nil {
 		return nil, err
 	}
+	x.org.store.dropFiles(r)
 	x.org.deleteRow(r)
 	return changedAnswer(), nil
 }

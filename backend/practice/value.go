@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"math"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -12,12 +13,15 @@ import (
 )
 
 // Values of a row, by kind: text, memo: string; integer, choice, state, status: int64; number: float64; boolean: bool;
-// money: money; time: time.Time (UTC, whole seconds); date: date; GUID and key: guid; lookup: ref. nil is null.
+// money: money; time: time.Time (UTC, whole seconds); date: date; GUID and key: guid; lookup: ref; several choices: choices;
+// image: string, in base64; file: guid, under which the store keeps its content. nil is null.
 type (
 	money int64  // ten-thousandths
 	date  string // YYYY-MM-DD
 	guid  string // lower case, with hyphens
-	ref   struct{ table, id string }
+	// choices are values with commas between, in rising order, each once.
+	choices string
+	ref     struct{ table, id string }
 )
 
 const timeForm = "2006-01-02T15:04:05Z"
@@ -75,6 +79,8 @@ func appendValue(b []byte, value any) []byte {
 	case guid:
 		return append(append(append(b, '"'), v...), '"')
 	case date:
+		return append(append(append(b, '"'), v...), '"')
+	case choices:
 		return append(append(append(b, '"'), v...), '"')
 	case ref:
 		return append(append(append(b, '"'), v.id...), '"')
@@ -151,9 +157,52 @@ func readValue(t *table, c *column, raw any) (any, *refusal) {
 				return v, nil
 			}
 		}
+	case kindMulti:
+		if s, ok := raw.(string); ok {
+			return readChoices(t, c, s)
+		}
+	case kindImage:
+		if s, ok := raw.(string); ok && isImage(s) {
+			return s, nil
+		}
+	case kindFile:
+		return nil, badBody("Error identified in Payload provided by the user for Entity :'%s', the file column '%s' cannot be "+
+			"set in a create or an update.", t.Set, c.Name)
 	case kindLookup:
 	}
 	return nil, badType(t, c)
+}
+
+// readChoices reads several choices, which a body gives as a text: "1,2".
+func readChoices(t *table, c *column, text string) (any, *refusal) {
+	var values []int
+	for part := range strings.SplitSeq(text, ",") {
+		value, err := strconv.ParseInt(strings.TrimSpace(part), 10, 32)
+		if err != nil && text != "" {
+			return nil, badType(t, c)
+		}
+		if err == nil && !c.has(value) {
+			return nil, noChoice(t, c, value)
+		}
+		values = append(values, int(value))
+	}
+	if text == "" {
+		return nil, nil
+	}
+	slices.Sort(values)
+	var b strings.Builder
+	for i, value := range slices.Compact(values) {
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		b.WriteString(strconv.Itoa(value))
+	}
+	return choices(b.String()), nil
+}
+
+func noChoice(t *table, c *column, value int64) *refusal {
+	return refuse(400, "0x8004431A", "A validation error occurred. The value %d of '%s' on record of type '%s' is "+
+		"outside the valid range.", value, c.Name, t.Name)
 }
 
 func badType(t *table, c *column) *refusal {
@@ -199,8 +248,7 @@ func readInteger(t *table, c *column, n json.Number) (any, *refusal) {
 		return nil, badType(t, c)
 	}
 	if _, ok := c.option(v); !ok && c.Kind == kindChoice {
-		return nil, refuse(400, "0x8004431A", "A validation error occurred. The value %d of '%s' on record of type '%s' is "+
-			"outside the valid range.", v, c.Name, t.Name)
+		return nil, noChoice(t, c, v)
 	}
 	return v, nil
 }

@@ -201,6 +201,9 @@ func (x *exchange) apply(r *row, p *payload, creating bool) *refusal {
 		}
 		r.values[i] = value
 	}
+	if _, given := p.values[r.table.at("entityimage")]; given {
+		r.keepImage(x.org.store.version + 1)
+	}
 	if err := x.settle(r, p, creating); err != nil {
 		return err
 	}

@@ -399,7 +399,7 @@ describe("FetchXML", () => {
       <link-entity name="account" from="accountid" to="parentcustomerid" alias="company"><attribute name="name"/>
       <filter><condition attribute="name" operator="not-null"/></filter></link-entity></entity></fetch>`;
     const page = await api.fetch<Row>({ collection: "contacts", fetchXml });
-    expect(page.value[0]).toMatchObject({ company: { name: expect.any(String) as string } });
+    expect(page.value[0]).toMatchObject({ "company.name": expect.any(String) as string });
   });
 
   test("aggregates", async () => {
