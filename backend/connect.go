@@ -218,7 +218,7 @@ func signInError(ctx context.Context, err error) error {
 		return crm.Errorf(crm.CodeSignInCancelled, "cancelled")
 	}
 	if errors.Is(ctx.Err(), context.DeadlineExceeded) {
-		return crm.Errorf(crm.CodeSignInCancelled, "nobody signed in within %s", signInDeadline)
+		return crm.Errorf(crm.CodeSignInTimeout, "nobody signed in within %s", signInDeadline)
 	}
 	return err
 }

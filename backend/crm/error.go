@@ -32,7 +32,8 @@ const (
 	CodeUntrustedHost    Code = "untrusted-host"    // the host is not under a known cloud's suffix
 	CodeOldVersion       Code = "old-version"       // below 8.0, or on-premises
 	CodeWrongAccount     Code = "wrong-account"     // somebody else signed in than expected
-	CodeSignInCancelled  Code = "sign-in-cancelled" // the person, or the deadline, ended the sign-in
+	CodeSignInCancelled  Code = "sign-in-cancelled" // the person ended the sign-in
+	CodeSignInTimeout    Code = "sign-in-timeout"   // nobody signed in before the deadline
 	CodeKeychain         Code = "keychain"          // the OS keychain does not answer
 	CodeStorage          Code = "storage"           // disk full, read-only, damaged
 	CodeLocked           Code = "locked"            // another process holds the folder

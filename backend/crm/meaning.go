@@ -62,6 +62,7 @@ func Meanings() []Meaning {
 		{CodeOldVersion, Failure, ActorAdmin},
 		{CodeWrongAccount, Failure, ActorYou},
 		{CodeSignInCancelled, Info, ActorYou},
+		{CodeSignInTimeout, Warning, ActorYou},
 		{CodeKeychain, Warning, ActorYou},
 		{CodeStorage, Failure, ActorYou},
 		{CodeLocked, Failure, ActorYou},

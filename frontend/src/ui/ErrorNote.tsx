@@ -27,7 +27,7 @@ export interface ErrorNoteProps {
   /** A decoded failure: anything with a code and a technical detail. */
   error: { code: string; detail: string };
   onRetry?: (() => void) | undefined;
-  intent?: "error" | "warning";
+  intent?: "error" | "warning" | "info";
   /** A heading over the three sentences, such as a guide's own wording; what happened is the heading otherwise. */
   lead?: string;
   /** A way out that fits better than trying again. */

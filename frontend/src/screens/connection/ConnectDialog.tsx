@@ -24,7 +24,7 @@ export function ConnectDialog({ onClose }: { onClose: () => void }) {
         <DialogBody>
           <DialogTitle>{t("connection.connectToCrm")}</DialogTitle>
           <DialogContent>
-            {connection === undefined ? null : <ConnectionProblem problem={connection.problem} />}
+            {connection === undefined || connecting ? null : <ConnectionProblem problem={connection.problem} />}
             {connecting ? <ConnectingPanel connection={connection} /> : <ConnectPanel />}
           </DialogContent>
           <DialogActions>

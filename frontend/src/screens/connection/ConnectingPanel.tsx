@@ -3,6 +3,7 @@ import { CheckmarkCircleRegular, CircleRegular } from "@fluentui/react-icons";
 import { useTranslation } from "react-i18next";
 import { useCancelConnect, type Connection } from "../../api";
 import { useFormat } from "../../text/format";
+import { ConnectionProblem } from "./ConnectionProblem";
 import { SignInLink } from "./SignInLink";
 
 const useStyles = makeStyles({
@@ -25,6 +26,11 @@ export function ConnectingPanel({ connection }: { connection: Connection }) {
   const cancel = useCancelConnect();
   const now = steps.findIndex((step) => step === connection.step);
   const waiting = connection.step === "sign-in";
+  const noBrowser = connection.problem.code === "no-browser";
+  const wait = [
+    noBrowser ? "" : t("connection.signInWait"),
+    connection.signInDeadline === "" ? "" : t("connection.signInDeadline", { time: time(connection.signInDeadline) }),
+  ];
   return (
     <div className={styles.root}>
       <ol className={styles.steps} aria-live="polite">
@@ -32,15 +38,9 @@ export function ConnectingPanel({ connection }: { connection: Connection }) {
           <Step key={step} name={step} state={index < now ? "done" : index === now ? "now" : "later"} />
         ))}
       </ol>
-      {waiting ? (
-        <Text>
-          {t("connection.signInWait")}{" "}
-          {connection.signInDeadline === ""
-            ? null
-            : t("connection.signInDeadline", { time: time(connection.signInDeadline) })}
-        </Text>
-      ) : null}
-      {waiting ? <SignInLink attemptId={connection.attemptId} /> : null}
+      {waiting ? <Text>{wait.filter(Boolean).join(" ")}</Text> : null}
+      {noBrowser ? null : <ConnectionProblem problem={connection.problem} />}
+      {waiting ? <SignInLink attemptId={connection.attemptId} shown={noBrowser} /> : null}
       <Button disabled={cancel.isPending} onClick={() => cancel.mutate(connection.attemptId)}>
         {t("common.cancel")}
       </Button>

@@ -43,7 +43,9 @@ export function StatusSection({ connection }: { connection: Connection }) {
         </Text>
       </div>
       {offline ? <OfflineNote text={t("connection.statusHelp.offline")} /> : null}
-      <ConnectionProblem problem={connection.problem} />
+      {connection.state === "connecting" ? null : (
+        <ConnectionProblem problem={connection.problem} account={connection.account} />
+      )}
       <Body connection={connection} />
     </Section>
   );

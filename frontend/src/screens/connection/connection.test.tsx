@@ -1,9 +1,9 @@
 import { act, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
-import type { Connection, ImportProgress } from "../../api";
+import type { Connection, ImportProgress, NetworkTest } from "../../api";
 import { seriousFindings } from "../../testing/axe";
-import { connected, fakeBridge, noImport, notConnected, status } from "../../testing/bridge";
+import { connected, fakeBridge, noImport, noProxy, notConnected, status } from "../../testing/bridge";
 import { show } from "../../testing/render";
 import { ConnectionScreen } from ".";
 
@@ -13,6 +13,16 @@ function page(change: Partial<Connection> = {}, overrides: Record<string, (...ar
   const bridge = fakeBridge({ "Connection.State": () => ({ ...connected, ...change }), ...overrides });
   return { ...show(<ConnectionScreen />), bridge };
 }
+
+const tested: NetworkTest = {
+  purpose: "organization",
+  host: "practice.crm.dynamics.com",
+  proxy: noProxy,
+  reached: true,
+  milliseconds: 12,
+  clockSkewSeconds: 0,
+  problem: { code: "", detail: "" },
+};
 
 const loading: ImportProgress = {
   ...noImport,
@@ -110,6 +120,98 @@ describe("Connection", () => {
     expect(screen.getByText("prvReadContact")).toBeVisible();
   });
 
+  it("names the proxy, and tests each host with the result in words", async () => {
+    const proxy = { address: "proxy.contoso.example:8080", source: "system" };
+    const tests = [
+      { ...tested, purpose: "organization", host: "contoso.crm.dynamics.com", proxy, milliseconds: 1240, clockSkewSeconds: 300 },
+      { ...tested, purpose: "sign-in", host: "login.microsoftonline.com", reached: false, problem: { code: "offline", detail: "dns" } },
+    ];
+    const { bridge } = page(
+      { organizationKind: "production" },
+      { "Connection.Proxy": () => proxy, "Connection.TestNetwork": () => tests },
+    );
+    const network = within(await screen.findByRole("region", { name: "Network" }));
+    const way = "Ferry goes through the proxy proxy.contoso.example:8080, as the system’s settings say.";
+    expect(await network.findByText(way)).toBeVisible();
+    expect(bridge.calls["Connection.TestNetwork"]).not.toHaveBeenCalled();
+    await userEvent.click(network.getByRole("button", { name: "Test the network" }));
+    const [organization, signIn] = (await network.findAllByRole("listitem")).map((row) => within(row));
+    expect(organization?.getByText("Answers")).toBeVisible();
+    expect(organization?.getByText("Organization: contoso.crm.dynamics.com")).toBeVisible();
+    expect(organization?.getByText("Answered in 1,240 ms.")).toBeVisible();
+    expect(organization?.getByText(way)).toBeVisible();
+    expect(organization?.getByText("The clock of this machine is 5 min ahead.")).toBeVisible();
+    expect(signIn?.getByText("No answer")).toBeVisible();
+    expect(signIn?.getByText(/^Its name is not found/)).toBeVisible();
+    expect(network.getByText("Something that Ferry needs does not answer.")).toBeVisible();
+  });
+
+  it.each([
+    [{ address: "", source: "none" }, "Ferry goes straight out, without a proxy."],
+    [{ address: "p:1", source: "environment" }, "Ferry goes through the proxy p:1, as the environment variables say."],
+    [{ address: "p:1", source: "script" }, "Ferry goes through the proxy p:1, as the system’s proxy script says."],
+    [{ address: "", source: "script" }, "Ferry goes straight out, without a proxy."],
+    [{ address: "", source: "script-unsupported" }, /^The system names a proxy script, which Ferry cannot follow here/],
+  ])("says how it goes out: %o", async (proxy, words) => {
+    page({ organizationKind: "production" }, { "Connection.Proxy": () => proxy });
+    expect(await screen.findByText(words)).toBeVisible();
+  });
+
+  it("says that nothing goes out to the practice organization", async () => {
+    page();
+    expect(await screen.findByText("The practice organization is inside Ferry: nothing leaves this machine.")).toBeVisible();
+  });
+
+  it.each([
+    ["tls", /certificate is not trusted/],
+    ["proxy", /The proxy refuses/],
+    ["time-out", "It does not answer in time."],
+    ["connection", "No connection can be made to it."],
+    ["of a newer program", "Dynamics cannot be reached."],
+  ])("says why a host does not answer: %s", async (detail, words) => {
+    const test = { ...tested, reached: false, problem: { code: "offline", detail } };
+    page({}, { "Connection.TestNetwork": () => [test] });
+    await userEvent.click(await screen.findByRole("button", { name: "Test the network" }));
+    expect(await screen.findByText(words)).toBeVisible();
+    expect(screen.getByText("Nothing that Ferry needs answers.")).toBeVisible();
+  });
+
+  it("shows the link to open by hand where no browser could be opened", async () => {
+    const problem = { code: "no-browser", detail: "the system could not open the sign-in page", severity: "error" };
+    page({ state: "connecting", step: "sign-in", attemptId: "a7", problem });
+    expect(await screen.findByText("The sign-in page could not be opened in a browser.")).toBeVisible();
+    expect(await screen.findByRole("textbox", { name: "Sign-in link" })).toHaveValue("https://login.example/authorize");
+    expect(screen.queryByText(/Sign in in the browser window that has opened/)).toBeNull();
+    expect(screen.getAllByRole("alert")).toHaveLength(1);
+  });
+
+  it("asks for no link while a browser is open", async () => {
+    const { bridge } = page({ state: "connecting", step: "sign-in", attemptId: "a7" });
+    await screen.findByText(/Sign in in the browser window that has opened/);
+    expect(bridge.calls["Connection.SignInLink"]).not.toHaveBeenCalled();
+  });
+
+  it("names the account that it expects when another one signs in", async () => {
+    page({ state: "lapsed", problem: { code: "wrong-account", detail: "", severity: "error" } });
+    expect(await screen.findByText("Somebody else signed in than expected.")).toBeVisible();
+    expect(screen.getByText("Ferry expects ana.ruiz@practice.example.")).toBeVisible();
+  });
+
+  it.each([
+    ["sign-in-cancelled", "The sign-in was not finished."],
+    ["sign-in-timeout", "Nobody signed in before the time was up."],
+  ])("tells %s and lets the person connect again", async (code, words) => {
+    page({ ...notConnected, problem: { code, detail: "", severity: "info" } });
+    expect(await screen.findByText(words)).toBeVisible();
+    expect(screen.getByText("Which CRM?")).toBeVisible();
+  });
+
+  it("saves diagnostics", async () => {
+    page();
+    await userEvent.click(await screen.findByRole("button", { name: "Save diagnostics" }));
+    expect(await screen.findByText("Saved as /home/ana/ferry-diagnostics.zip")).toBeVisible();
+  });
+
   it("follows the program when the connection changes", async () => {
     let now: Connection = notConnected;
     const { bridge } = page({}, { "Connection.State": () => now });
@@ -122,6 +224,13 @@ describe("Connection", () => {
   it("has nothing that axe finds wrong", async () => {
     page({}, { "Connection.ImportProgress": () => loading, "Connection.Preflight": () => [check] });
     await screen.findByRole("row", { name: /Contacts/ });
+    await userEvent.click(screen.getByRole("button", { name: "Test the network" }));
+    expect(await seriousFindings()).toEqual([]);
+  });
+
+  it("has nothing that axe finds wrong where no browser could be opened", async () => {
+    page({ state: "connecting", step: "sign-in", problem: { code: "no-browser", detail: "", severity: "error" } });
+    await screen.findByRole("textbox", { name: "Sign-in link" });
     expect(await seriousFindings()).toEqual([]);
   });
 });

@@ -3,8 +3,10 @@ import { useTranslation } from "react-i18next";
 import { useConnection, type Connection } from "../../api";
 import { Loaded } from "../../ui/Loaded";
 import { Screen } from "../../ui/Screen";
+import { DiagnosticsSection } from "./DiagnosticsSection";
 import { DisconnectSection } from "./DisconnectSection";
 import { ImportSection } from "./ImportSection";
+import { NetworkSection } from "./NetworkSection";
 import { PracticeNetwork } from "./PracticeNetwork";
 import { PreflightSection } from "./PreflightSection";
 import { ReadsSection } from "./ReadsSection";
@@ -32,7 +34,9 @@ function Sections({ connection }: { connection: Connection }) {
       {known ? <ImportSection /> : null}
       {connection.organizationKind === "practice" && known ? <PracticeNetwork connection={connection} /> : null}
       {connection.state === "connected" ? <PreflightSection /> : null}
+      <NetworkSection connection={connection} />
       <ReadsSection />
+      <DiagnosticsSection />
       {known ? <DisconnectSection /> : null}
     </>
   );
