@@ -57,18 +57,24 @@ func (b *Backend) Preview(ctx context.Context, request view.CopyRequest) (view.P
 	return l.preview(ctx, draft)
 }
 
-// PreviewMessages is exactly what CopyMessages would write, one preview a message.
+// PreviewMessages is exactly what CopyMessages would write, one preview a message, in the order of the messages asked for.
 func (b *Backend) PreviewMessages(ctx context.Context, request view.CopyMessages) ([]view.Preview, error) {
 	l, drafts, err := b.drafts(ctx, request)
 	if err != nil {
 		return nil, err
 	}
+	asked := map[string]int{}
+	for i, id := range request.MessageIDs {
+		asked[id] = i
+	}
+	slices.SortStableFunc(drafts, func(a, b outbox.Draft) int { return asked[a.SourceKey] - asked[b.SourceKey] })
 	previews := []view.Preview{}
 	for _, draft := range drafts {
 		one, err := l.preview(ctx, draft)
 		if err != nil {
 			return nil, err
 		}
+		one.MessageID = draft.SourceKey
 		previews = append(previews, one)
 	}
 	return previews, nil
@@ -86,8 +92,8 @@ func (l *live) preview(ctx context.Context, draft outbox.Draft) (view.Preview, e
 	result := view.Preview{
 		Table: planned.Activity.Table, Closed: planned.Closed, Regarding: planned.Activity.Regarding.Name,
 		Owner: l.ownerName(), Creator: l.ownerName(), Place: place(draft.Kind, planned.Closed),
-		Subject: planned.Activity.Subject, Description: planned.Activity.Description, Notes: []string{},
-		Match: matchView(planned.Match, false),
+		Subject: planned.Activity.Subject, Description: planned.Activity.Description, Category: planned.Activity.Category,
+		Notes: []string{}, Match: matchView(planned.Match, false),
 	}
 	for _, note := range planned.Notes {
 		result.Notes = append(result.Notes, note.Text)
@@ -125,7 +131,7 @@ func (b *Backend) draft(ctx context.Context, request view.CopyRequest) (*live, o
 	}
 	draft := outbox.Draft{
 		Kind: kind, Subject: request.Subject, Body: request.Text, At: at, Outgoing: request.Outgoing || kind == crm.KindNote,
-		Phone: request.Phone,
+		Phone: request.Phone, Tags: strings.TrimSpace(request.Tags),
 	}
 	draft.Member, draft.Row, err = l.about(ctx, request)
 	return l, draft, err
@@ -173,7 +179,8 @@ func (b *Backend) drafts(ctx context.Context, request view.CopyMessages) (*live,
 	for _, one := range capture.CopyThread(conversation, messages, chosen, kind) {
 		drafts = append(drafts, outbox.Draft{
 			Kind: one.Kind, Member: one.Member, Subject: one.Subject, Body: one.Text, At: one.At, Outgoing: one.Outgoing,
-			URL: one.Link, Duration: one.Duration, Phone: one.Phone, SourceKey: one.SourceKey,
+			URL: one.Link, Duration: one.Duration, Phone: one.Phone, Tags: one.Tags,
+			SourceKey: one.SourceKey,
 		})
 	}
 	if len(drafts) == 0 {

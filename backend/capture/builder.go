@@ -42,7 +42,7 @@ type row struct {
 	sponsored           bool
 	note                bool // came with an invitation
 	given               crm.Kind
-	link, phone         string
+	link, phone, tags   string
 	seconds             int
 	loose               bool
 	// sender and recipients are set where the source tells who it is; else they follow from names and addresses.
@@ -111,6 +111,7 @@ func (b *builder) join(r *row) {
 	message := Message{
 		ConversationID: r.conversation, SentAt: r.at, Subject: r.subject, Body: r.body, Attachments: r.attachments,
 		Folder: r.folder, Sponsored: r.sponsored, Given: r.given, Link: r.link, Phone: r.phone, Seconds: r.seconds,
+		Tags:   r.tags,
 		Loose:  r.loose || r.conversation == "",
 		Sender: r.sender, Recipients: r.recipients,
 	}

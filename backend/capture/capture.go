@@ -86,6 +86,8 @@ type Message struct {
 	Link    string
 	Seconds int
 	Phone   string
+	// Tags are what the seat holder filed it under, with ", " between them. They are no part of the source key: they change.
+	Tags string
 	// Loose is true when the source lacks what a source key is made of: LinkedIn's conversation id, the sender's address,
 	// or the second. The store then takes it for the message that says the same, in the same minute, between the same
 	// people, where there is one (see LooseKey and Same).

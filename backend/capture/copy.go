@@ -20,6 +20,7 @@ type Copy struct {
 	Link     string        // the Smart Link that was viewed
 	Duration time.Duration // of a call or a view
 	Phone    string        // of a call
+	Tags     string        // with ", " between them
 	// SourceKey is the same for the same message in every archive.
 	SourceKey string
 }
@@ -37,7 +38,7 @@ func CopyOf(conversation Conversation, message Message, kind crm.Kind) Copy {
 	}
 	return Copy{
 		Kind: kind, Member: about, Others: others, Outgoing: message.Outgoing, At: message.SentAt,
-		Subject: message.Subject, Text: text, Link: message.Link, Phone: message.Phone,
+		Subject: message.Subject, Text: text, Link: message.Link, Phone: message.Phone, Tags: message.Tags,
 		Duration: time.Duration(message.Seconds) * time.Second, SourceKey: message.SourceKey,
 	}
 }

@@ -35,6 +35,7 @@ const (
 	FieldLink         Field = "link"
 	FieldDuration     Field = "duration"
 	FieldPhone        Field = "phone"
+	FieldTags         Field = "tags" // labels that the seat holder gave, several in one cell
 )
 
 // Fields lists every field.
@@ -42,7 +43,7 @@ func Fields() []Field {
 	return []Field{
 		FieldSeatHolder, FieldKind, FieldDate, FieldTime, FieldName, FieldFirstName, FieldLastName, FieldURL, FieldEmail,
 		FieldCompany, FieldTitle, FieldSender, FieldSenderURL, FieldRecipient, FieldRecipientURL, FieldDirection,
-		FieldSubject, FieldText, FieldConversation, FieldLink, FieldDuration, FieldPhone,
+		FieldSubject, FieldText, FieldConversation, FieldLink, FieldDuration, FieldPhone, FieldTags,
 	}
 }
 
@@ -118,6 +119,7 @@ var synonyms = map[Field]string{
 	FieldDuration: "|duration|time spent|total time spent|time viewed|duration seconds|viewing time|duracion" +
 		"|tiempo dedicado|",
 	FieldPhone: "|phone|phone number|number|telefono|",
+	FieldTags:  "|tag|tags|label|labels|category|categories|etiqueta|etiquetas|categoria|categorias|",
 }
 
 func isSynonym(field Field, column string) bool {

@@ -137,7 +137,7 @@ func newRow(r *tableReader, from TableRow) row {
 	next := row{
 		conversation: r.word(from, FieldConversation), subject: r.word(from, FieldSubject), body: r.text(from, FieldText),
 		link: r.word(from, FieldLink), phone: r.word(from, FieldPhone), seconds: seconds(r.word(from, FieldDuration)),
-		given: r.mapping.Kind,
+		tags: tidyTags(r.text(from, FieldTags)), given: r.mapping.Kind,
 	}
 	if word := r.word(from, FieldKind); word != "" {
 		if kind, ok := kindOf(word); ok {
@@ -153,6 +153,17 @@ func newRow(r *tableReader, from TableRow) row {
 		next.body = r.rest(from)
 	}
 	return next
+}
+
+// tidyTags lists the tags of a cell, each once, with ", " between them: sources part them by commas, semicolons, bars or lines.
+func tidyTags(cell string) string {
+	var tags []string
+	for _, tag := range strings.FieldsFunc(cell, func(r rune) bool { return strings.ContainsRune(",;|\r\n", r) }) {
+		if tag = strings.Join(strings.Fields(tag), " "); tag != "" && !slices.Contains(tags, tag) {
+			tags = append(tags, tag)
+		}
+	}
+	return strings.Join(tags, ", ")
 }
 
 // rest is what stands in the columns that mean nothing to Ferry, by their names: what a Smart Link's viewer did is told

@@ -140,8 +140,8 @@ func (o *Outbox) entry(draft Draft, now time.Time) (Entry, error) {
 	return Entry{
 		ID: id, Kind: draft.Kind, Member: draft.Member,
 		Subject: clean(draft.Subject), Body: clean(draft.Body), Phone: clean(draft.Phone), URL: clean(draft.URL),
-		At: draft.At.Truncate(time.Second), Duration: draft.Duration.Truncate(time.Second), Outgoing: draft.Outgoing,
-		SourceKey: draft.SourceKey, Row: folded(draft.Row), Chosen: !draft.Row.IsZero(), Owner: o.Owner,
+		Tags: clean(draft.Tags), At: draft.At.Truncate(time.Second), Duration: draft.Duration.Truncate(time.Second),
+		Outgoing: draft.Outgoing, SourceKey: draft.SourceKey, Row: folded(draft.Row), Chosen: !draft.Row.IsZero(), Owner: o.Owner,
 		State: Queued, Since: now, Created: now,
 	}, nil
 }

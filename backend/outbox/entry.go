@@ -23,6 +23,7 @@ type Draft struct {
 	Outgoing bool
 	Phone    string // calls
 	URL      string // the Smart Link
+	Tags     string // what it is filed under, with ", " between the tags
 	// SourceKey identifies a piece of LinkedIn material; empty for what a person typed.
 	SourceKey string
 	// Row is the row a person chose, or zero: matching decides when it is sent.
@@ -42,6 +43,7 @@ type Entry struct {
 	Outgoing  bool          `json:"outgoing"`
 	Phone     string        `json:"phone"`
 	URL       string        `json:"url"`
+	Tags      string        `json:"tags"`
 	SourceKey string        `json:"sourceKey"`
 
 	// Row is the row the activity belongs under; zero while none is known. Chosen: a person said so, matching is not asked.

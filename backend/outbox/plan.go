@@ -1,6 +1,7 @@
 package outbox
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -8,7 +9,7 @@ import (
 	"ferry/backend/crm"
 )
 
-// category is how rows that Ferry writes are recognised on tables that have the column.
+// category is how rows that Ferry writes are recognised on tables that have the column: their category begins with it.
 const category = "Ferry"
 
 // Lengths that hold where the organization's metadata has not been read yet. Source: Microsoft's table references of task,
@@ -16,6 +17,7 @@ const category = "Ferry"
 const (
 	subjectLength     = 200
 	descriptionLength = 2000
+	categoryLength    = 250
 	phoneLength       = 200
 	urlLength         = 200
 	noteLength        = 100_000
@@ -80,14 +82,26 @@ func write(e Entry, shape Shape) Written {
 func kindColumns(activity *crm.Activity, e Entry, shape Shape) {
 	switch e.Table {
 	case crm.TableTask:
-		activity.Category, activity.Subcategory = category, string(e.Kind)
+		activity.Category, activity.Subcategory = categoryOf(e, shape), string(e.Kind)
 	case crm.TablePhoneCall:
-		activity.Category, activity.Subcategory = category, string(e.Kind)
+		activity.Category, activity.Subcategory = categoryOf(e, shape), string(e.Kind)
 		activity.Outgoing = e.Outgoing
 		activity.PhoneNumber = fitting(e.Phone, shape.limit(e.Table, "phonenumber", phoneLength))
 	case crm.TableSmartLinkView:
 		activity.URL = fitting(e.URL, shape.limit(e.Table, "li_url", urlLength))
 	}
+}
+
+// categoryOf is the category with the tags behind Ferry's own word, where the table has the column and all of them fit.
+func categoryOf(e Entry, shape Shape) string {
+	if e.Table != crm.TableTask && e.Table != crm.TablePhoneCall {
+		return ""
+	}
+	if e.Tags == "" {
+		return category
+	}
+	tagged := fitting(category+", "+e.Tags, shape.limit(e.Table, "category", categoryLength))
+	return cmp.Or(tagged, category)
 }
 
 // fitting is the value, or nothing where it does not fit: half a number or address would be wrong. wholeText has it then.
@@ -140,6 +154,9 @@ func wholeText(e Entry, shape Shape) string {
 	}
 	if e.URL != "" && (e.Table != crm.TableSmartLinkView || length(e.URL) > shape.limit(e.Table, "li_url", urlLength)) {
 		lines = append(lines, e.URL)
+	}
+	if e.Tags != "" && !strings.HasSuffix(categoryOf(e, shape), e.Tags) {
+		lines = append(lines, "["+e.Tags+"]")
 	}
 	if e.Body != "" {
 		lines = append(lines, e.Body)

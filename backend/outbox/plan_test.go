@@ -188,3 +188,27 @@ func TestBackoffGrowsToItsCap(t *testing.T) {
 		t.Errorf("a person is asked after %v", sum)
 	}
 }
+
+func TestTagsGoIntoTheCategoryOrStandInTheText(t *testing.T) {
+	e := entryOf(crm.KindCall)
+	e.Tags = "Prospect, Iberia"
+	got := write(e, Shape{}).Activity
+	if got.Category != "Ferry, Prospect, Iberia" || got.Subcategory != "call" || strings.Contains(got.Description, "Prospect") {
+		t.Errorf("a call: %q, %q", got.Category, got.Description)
+	}
+	e.Table = crm.TableMessage // which has no category
+	got = write(e, Shape{}).Activity
+	if got.Category != "" || !strings.HasPrefix(got.Description, "[Prospect, Iberia]\n") {
+		t.Errorf("a message: %q, %q", got.Category, got.Description)
+	}
+	e = entryOf(crm.KindNote)
+	e.Tags = strings.Repeat("a tag, ", 40)
+	got = write(e, Shape{}).Activity
+	if got.Category != "Ferry" || !strings.Contains(got.Description, "\n["+e.Tags+"]\n") {
+		t.Errorf("more than the column holds: %q, %q", got.Category, got.Description)
+	}
+	short := Shape{Lengths: map[string]int{crm.TableTask + ".category": 10}}
+	if e.Tags = "Prospect"; write(e, short).Activity.Category != "Ferry" {
+		t.Errorf("%q in ten characters", write(e, short).Activity.Category)
+	}
+}

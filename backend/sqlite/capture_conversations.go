@@ -136,7 +136,7 @@ func (s CaptureStore) Conversation(ctx context.Context, id string) (capture.Conv
 func readMessages(ctx context.Context, tx *sql.Tx, conversation string) ([]capture.Message, error) {
 	var messages []capture.Message
 	query := `SELECT source_key, conversation_id, sent_at, sender_key, sender_name, recipients, subject, body, attachments,
-			folder, outgoing, sponsored, kind, link, seconds, phone, loose, EXISTS (SELECT 1 FROM entry WHERE ` + copyOfMessage + `)
+			folder, outgoing, sponsored, kind, link, seconds, phone, tags, loose, EXISTS (SELECT 1 FROM entry WHERE ` + copyOfMessage + `)
 		FROM message WHERE conversation_id = ? ORDER BY sent_at, _row`
 	err := each(ctx, tx, query, []any{conversation}, func(scan func(...any) error) error {
 		message, err := scanMessage(scan)
@@ -150,7 +150,7 @@ func scanMessage(scan func(...any) error) (capture.Message, error) {
 	var m capture.Message
 	var sentAt, recipients string
 	err := scan(&m.SourceKey, &m.ConversationID, &sentAt, &m.Sender.Key, &m.Sender.Name, &recipients, &m.Subject,
-		&m.Body, &m.Attachments, &m.Folder, &m.Outgoing, &m.Sponsored, &m.Given, &m.Link, &m.Seconds, &m.Phone, &m.Loose,
+		&m.Body, &m.Attachments, &m.Folder, &m.Outgoing, &m.Sponsored, &m.Given, &m.Link, &m.Seconds, &m.Phone, &m.Tags, &m.Loose,
 		&m.Copied)
 	if err != nil {
 		return m, err

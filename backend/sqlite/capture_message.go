@@ -37,13 +37,17 @@ func (a *adder) messages(ctx context.Context) error {
 	return nil
 }
 
-// message adds one that is new. Of one that is there only the direction can change: another owner was confirmed.
+// message adds one that is new. Of one that is there only the direction can change, when another owner was confirmed, and
+// the tags, which seat holders change.
 func (a *adder) message(ctx context.Context, m capture.Message) (added bool, err error) {
 	row, outgoing, found, err := a.there(ctx, m)
 	if err != nil || found {
 		if err == nil && outgoing != m.Outgoing {
 			a.report.Corrected++
 			_, err = a.exec(ctx, `UPDATE message SET outgoing = ? WHERE _row = ?`, m.Outgoing, row)
+		}
+		if err == nil && m.Tags != "" {
+			_, err = a.exec(ctx, `UPDATE message SET tags = ?1 WHERE _row = ?2 AND tags <> ?1`, m.Tags, row)
 		}
 		return false, err
 	}
@@ -54,11 +58,11 @@ func (a *adder) message(ctx context.Context, m capture.Message) (added bool, err
 	a.lastRow++
 	_, err = a.exec(ctx, `
 		INSERT INTO message (_row, source_key, conversation_id, sent_at, sender_key, sender_name, recipients, subject, body,
-			attachments, folder, outgoing, sponsored, kind, link, seconds, phone, loose, loose_key)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			attachments, folder, outgoing, sponsored, kind, link, seconds, phone, tags, loose, loose_key)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		a.lastRow, m.SourceKey, m.ConversationID, formatMoment(m.SentAt), m.Sender.Key, m.Sender.Name, string(recipients),
 		m.Subject, m.Body, m.Attachments, m.Folder, m.Outgoing, m.Sponsored, string(m.Given), m.Link, m.Seconds, m.Phone,
-		m.Loose, m.LooseKey())
+		m.Tags, m.Loose, m.LooseKey())
 	a.claimed[a.lastRow] = true
 	a.words = append(a.words, indexed{Row: a.lastRow, Words: foldedText(m.Subject, m.Body)})
 	return true, err

@@ -16,7 +16,7 @@ import (
 // entryColumns are entry's columns but sequence and search, in the order of entryValues and scanEntry.
 const entryColumns = `id, kind, member_key, member, subject, body, at, seconds, outgoing, phone, url, source_key,
 	row_table, row_id, row_name, chosen, owner_table, owner_id, owner_name, activity, fallback,
-	state, code, detail, since, until, created, failures, landed, closed, written_table, written_id, written_name`
+	state, code, detail, since, until, created, failures, landed, closed, written_table, written_id, written_name, tags`
 
 // entryValues are the values of entryColumns, then of search.
 func entryValues(e outbox.Entry) ([]any, error) {
@@ -29,7 +29,7 @@ func entryValues(e outbox.Entry) ([]any, error) {
 		int64(e.Duration / time.Second), e.Outgoing, e.Phone, e.URL, e.SourceKey,
 		e.Row.Table, e.Row.ID, e.Row.Name, e.Chosen, e.Owner.Table, e.Owner.ID, e.Owner.Name, e.Table, e.Fallback,
 		string(e.State), string(e.Code), e.Detail, formatMoment(e.Since), formatMoment(e.Until), formatMoment(e.Created),
-		e.Failures, e.Landed, e.Closed, e.Written.Table, e.Written.ID, e.Written.Name,
+		e.Failures, e.Landed, e.Closed, e.Written.Table, e.Written.ID, e.Written.Name, e.Tags,
 		entryWords(e),
 	}, nil
 }
@@ -47,7 +47,7 @@ func scanEntry(scan func(...any) error) (e outbox.Entry, err error) {
 		&e.Sequence, &e.ID, &e.Kind, &memberKey, &member, &e.Subject, &e.Body, &at, &seconds, &e.Outgoing, &e.Phone, &e.URL,
 		&e.SourceKey, &e.Row.Table, &e.Row.ID, &e.Row.Name, &e.Chosen, &e.Owner.Table, &e.Owner.ID, &e.Owner.Name,
 		&e.Table, &e.Fallback, &e.State, &e.Code, &e.Detail, &since, &until, &created, &e.Failures, &e.Landed, &e.Closed,
-		&e.Written.Table, &e.Written.ID, &e.Written.Name)
+		&e.Written.Table, &e.Written.ID, &e.Written.Name, &e.Tags)
 	if err != nil {
 		return e, err
 	}

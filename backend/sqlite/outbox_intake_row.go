@@ -36,6 +36,7 @@ type intakeEntry struct {
 	Outgoing  bool          `json:"g,omitempty"`
 	Phone     string        `json:"p,omitempty"`
 	URL       string        `json:"u,omitempty"`
+	Tags      string        `json:"t,omitempty"`
 	SourceKey string        `json:"y,omitempty"`
 	Chosen    bool          `json:"c,omitempty"`
 }
@@ -52,7 +53,8 @@ func encodeIntake(records []outbox.Record) (string, error) {
 		row.Entries = append(row.Entries, intakeEntry{
 			ID: r.ID, Kind: r.Kind, Member: number(&row.Members, r.Member), Owner: number(&row.Owners, r.Owner),
 			Row: number(&row.Rows, r.Row), Subject: r.Subject, Body: r.Body, At: r.At.Format(time.RFC3339),
-			Duration: r.Duration, Outgoing: r.Outgoing, Phone: r.Phone, URL: r.URL, SourceKey: r.SourceKey, Chosen: r.Chosen,
+			Duration: r.Duration, Outgoing: r.Outgoing, Phone: r.Phone, URL: r.URL, Tags: r.Tags, SourceKey: r.SourceKey,
+			Chosen: r.Chosen,
 		})
 	}
 	text, err := json.Marshal(row)
@@ -99,7 +101,7 @@ func decodeIntake(text string) ([]outbox.Record, error) {
 		record := outbox.Record{Unplanned: row.Shape, Entry: outbox.Entry{
 			ID: e.ID, Kind: e.Kind, Member: row.Members[e.Member], Owner: row.Owners[e.Owner], Row: row.Rows[e.Row],
 			Subject: e.Subject, Body: e.Body, At: at, Duration: e.Duration, Outgoing: e.Outgoing, Phone: e.Phone, URL: e.URL,
-			SourceKey: e.SourceKey, Chosen: e.Chosen, State: outbox.Queued, Since: row.Created, Created: row.Created,
+			Tags: e.Tags, SourceKey: e.SourceKey, Chosen: e.Chosen, State: outbox.Queued, Since: row.Created, Created: row.Created,
 		}}
 		record.Plan()
 		records = append(records, record)

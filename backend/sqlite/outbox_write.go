@@ -76,7 +76,7 @@ func (w *recordWriter) QueryContext(ctx context.Context, text string, arguments 
 const (
 	insertEntry = `INSERT INTO main.entry (` + entryColumns + `, search) VALUES ` + entryPlaces + ` ON CONFLICT (id) DO NOTHING`
 	updateEntry = `UPDATE main.entry SET (` + entryColumns + `, search) = ` + entryPlaces + ` WHERE id = ?`
-	entryPlaces = `(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+	entryPlaces = `(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 
 	// What sending changes, but for the text.
 	updateProgress = `UPDATE main.entry SET (state, code, detail, since, until, failures, landed, closed,

@@ -15,6 +15,8 @@ type CopyRequest struct {
 	At       string `json:"at"`
 	Phone    string `json:"phone"`
 	Outgoing bool   `json:"outgoing"`
+	// Tags are what it is filed under, with commas between them; they go into the activity's category.
+	Tags string `json:"tags"`
 }
 
 // CopyMessages copies messages of a conversation. With no message ids it copies the whole thread.
@@ -33,6 +35,8 @@ type CopyResult struct {
 
 // Preview is exactly what would be written.
 type Preview struct {
+	// MessageID is the message of the conversation that it is about; empty for what a person typed.
+	MessageID string `json:"messageId"`
 	Table     string `json:"table"`
 	Closed    bool   `json:"closed"`
 	Regarding string `json:"regarding"`
@@ -42,7 +46,8 @@ type Preview struct {
 	Place       string   `json:"place"`
 	Subject     string   `json:"subject"`
 	Description string   `json:"description"`
-	Notes       []string `json:"notes"` // overflow that goes to notes on the activity
+	Category    string   `json:"category"` // empty where the table has none
+	Notes       []string `json:"notes"`    // overflow that goes to notes on the activity
 	Match       Match    `json:"match"`
 	Problem     Problem  `json:"problem"` // why it cannot be copied, e.g. "writeback-off"
 }

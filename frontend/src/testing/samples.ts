@@ -135,6 +135,7 @@ export const conversation = (messages: Message[], change: Partial<Conversation> 
 });
 
 export const previewOf = (change: Partial<Preview> = {}): Preview => ({
+  messageId: "",
   table: "li_message",
   closed: true,
   regarding: "María Gómez, Fabrikam",
@@ -143,6 +144,7 @@ export const previewOf = (change: Partial<Preview> = {}): Preview => ({
   place: "activity-history",
   subject: "First line",
   description: "Exactly this",
+  category: "",
   notes: [],
   match: strongMatch,
   problem: { code: "", detail: "" },

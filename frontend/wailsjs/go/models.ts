@@ -673,6 +673,7 @@ export namespace view {
 	    at: string;
 	    phone: string;
 	    outgoing: boolean;
+	    tags: string;
 	
 	    static createFrom(source: any = {}) {
 	        return new CopyRequest(source);
@@ -690,6 +691,7 @@ export namespace view {
 	        this.at = source["at"];
 	        this.phone = source["phone"];
 	        this.outgoing = source["outgoing"];
+	        this.tags = source["tags"];
 	    }
 	}
 	export class CopyResult {
@@ -1269,6 +1271,7 @@ export namespace view {
 	    }
 	}
 	export class Preview {
+	    messageId: string;
 	    table: string;
 	    closed: boolean;
 	    regarding: string;
@@ -1277,6 +1280,7 @@ export namespace view {
 	    place: string;
 	    subject: string;
 	    description: string;
+	    category: string;
 	    notes: string[];
 	    match: Match;
 	    problem: Problem;
@@ -1287,6 +1291,7 @@ export namespace view {
 	
 	    constructor(source: any = {}) {
 	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.messageId = source["messageId"];
 	        this.table = source["table"];
 	        this.closed = source["closed"];
 	        this.regarding = source["regarding"];
@@ -1295,6 +1300,7 @@ export namespace view {
 	        this.place = source["place"];
 	        this.subject = source["subject"];
 	        this.description = source["description"];
+	        this.category = source["category"];
 	        this.notes = source["notes"];
 	        this.match = this.convertValues(source["match"], Match);
 	        this.problem = this.convertValues(source["problem"], Problem);

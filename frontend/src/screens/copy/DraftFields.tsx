@@ -81,6 +81,13 @@ export function DraftFields({ draft, onChange, missing }: DraftFieldsProps) {
             onChange={(_, data) => onChange({ when: data.value })}
           />
         </Field>
+        <Field label={t("copy.tags")}>
+          <Input
+            className={styles.input}
+            value={draft.tags}
+            onChange={(_, data) => onChange({ tags: data.value })}
+          />
+        </Field>
         {draft.kind === "call" && (
           <Field label={t("copy.phone")}>
             <Input

@@ -52,6 +52,7 @@ export function PreviewBox({ kind, preview, name, brief = false }: PreviewBoxPro
         <Fact term={t("copy.writtenAs")}>{t("copy.kindState", { kind: word("match.kinds", kind), state })}</Fact>
         <Fact term={t("copy.under")}>{preview.regarding === "" ? t("copy.nobody", { name }) : preview.regarding}</Fact>
         <Fact term={t("copy.place")}>{preview.place === "" ? "" : t(`copy.places.${preview.place}`)}</Fact>
+        {preview.category !== "" && <Fact term={t("copy.category")}>{preview.category}</Fact>}
         <Fact term={t("copy.owner")}>{preview.owner}</Fact>
         <Fact term={t("copy.creator")}>{preview.creator}</Fact>
       </dl>

@@ -38,6 +38,7 @@ test("a note takes two seconds: the focus is in the text, and Ctrl+Enter queues 
     at: "",
     phone: "",
     outgoing: true,
+    tags: "",
   });
 });
 
@@ -88,12 +89,14 @@ test("a call carries its number and direction, and the kind is remembered", asyn
   expect(screen.getByRole("textbox", { name: "Phone number" })).toHaveValue("+34 600 000 001");
   await userEvent.click(screen.getByRole("radio", { name: "They called me" }));
   await userEvent.type(screen.getByRole("textbox", { name: "What was said" }), "Price list");
+  await userEvent.type(screen.getByRole("textbox", { name: /^Tags/ }), "Prospect, Iberia ");
   await userEvent.click(screen.getByRole("button", { name: "Queue it" }));
   await screen.findByText("Queued");
   expect(calls["Outbox.Copy"]?.mock.calls[0]?.[0]).toMatchObject({
     kind: "call",
     phone: "+34 600 000 001",
     outgoing: false,
+    tags: "Prospect, Iberia",
   });
   expect(calls["Shell.SavePreferences"]).toHaveBeenCalledWith({ ...preferences, lastCopyKind: "call" });
 });

@@ -23,6 +23,8 @@ export interface Draft {
   when: string;
   phone: string;
   outgoing: boolean;
+  /** With commas between them. */
+  tags: string;
 }
 
 export function startDraft(initial: CopyInitial | undefined, lastKind: string): Draft {
@@ -35,6 +37,7 @@ export function startDraft(initial: CopyInitial | undefined, lastKind: string): 
     when: "",
     phone: initial?.phone ?? "",
     outgoing: true,
+    tags: "",
   };
 }
 
@@ -74,5 +77,6 @@ export function requestOf(draft: Draft): CopyRequest {
     phone: draft.kind === "call" ? draft.phone.trim() : "",
     // A note has no direction: the seat holder wrote it.
     outgoing: draft.kind === "note" || draft.outgoing,
+    tags: draft.tags.trim(),
   };
 }

@@ -92,7 +92,7 @@ export function PreviewDialog({ conversation, messageIds, onClose, onQueued }: P
                   key={message.id}
                   message={message}
                   kind={kind || message.kind}
-                  preview={previews.data?.[messageIds.indexOf(message.id)]}
+                  preview={previews.data?.find((preview) => preview.messageId === message.id)}
                   name={conversation.member.name || t("linkedin.unnamed")}
                   taken={!left.has(message.id)}
                   onTake={(on) => setLeft(toggled(left, message.id, !on))}

@@ -24,6 +24,7 @@ export const fields = [
   "link",
   "duration",
   "phone",
+  "tags",
 ] as const;
 
 /** The kinds that rows can be. */

@@ -56,7 +56,7 @@ const answers = {
   "LinkedIn.Conversations": pageOf([row]),
   "LinkedIn.Conversation": () => thread,
   "Outbox.PreviewMessages": (request: CopyMessages) =>
-    request.messageIds.map((id) => previewOf({ description: `Written of ${id}` })),
+    request.messageIds.map((id) => previewOf({ messageId: id, description: `Written of ${id}` })),
   "Outbox.CopyMessages": (request: CopyMessages) => ({ queued: request.messageIds, already: null }),
 };
 
