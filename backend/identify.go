@@ -143,7 +143,7 @@ func (b *Backend) ConnectWithToken(ctx context.Context, address, token string) e
 	}
 	made := connection{URL: origin, Since: time.Now().UTC()}
 	tokens := staticToken(token)
-	probe := &live{backend: b, connection: made}
+	probe := &live{backend: b, connection: made, session: session.NewMachine(session.Connected, made.Since)}
 	if err := probe.makeClient(tokens); err != nil {
 		return err
 	}

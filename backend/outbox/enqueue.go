@@ -29,33 +29,41 @@ func (o *Outbox) Enqueue(ctx context.Context, drafts ...Draft) ([]Enqueued, erro
 	if err != nil {
 		return nil, err
 	}
-	existing, err := o.Store.Add(ctx, unique(records))
+	results, records := unique(records)
+	existing, err := o.Store.Add(ctx, records)
 	if err != nil {
 		return nil, fmt.Errorf("enqueue: %w", err)
 	}
-	results := make([]Enqueued, 0, len(records))
-	seen := map[string]bool{}
-	for _, record := range records {
-		result := Enqueued{ID: record.ID, State: Queued, Already: seen[record.ID]}
-		if entry, already := existing[record.ID]; already {
-			result.State, result.Already = entry.State, true
+	if len(existing) > 0 {
+		for i := range results {
+			if entry, already := existing[results[i].ID]; already {
+				results[i].State, results[i].Already = entry.State, true
+			}
 		}
-		seen[record.ID] = true
-		results = append(results, result)
 	}
 	o.changed(Change{})
 	o.nudge()
 	return results, nil
 }
 
-// unique keeps the first of records with one id.
-func unique(records []Record) []Record {
-	seen := map[string]bool{}
-	return slices.DeleteFunc(slices.Clone(records), func(record Record) bool {
-		again := seen[record.ID]
-		seen[record.ID] = true
-		return again
-	})
+// unique keeps the first of records with one id, and gives an answer for each record: a later one is there already.
+func unique(records []Record) ([]Enqueued, []Record) {
+	results := make([]Enqueued, len(records))
+	seen := make(map[string]bool, len(records))
+	first := 0
+	for i := range records {
+		id := records[i].ID
+		results[i] = Enqueued{ID: id, State: Queued, Already: seen[id]}
+		if seen[id] {
+			continue
+		}
+		seen[id] = true
+		if first < i { // else it stands there already: a record is big, and a thread has hundreds
+			records[first] = records[i]
+		}
+		first++
+	}
+	return results, records[:first]
 }
 
 // Preview is what a draft would become, as of now.
@@ -98,16 +106,15 @@ func (o *Outbox) records(ctx context.Context, drafts []Draft) ([]Record, error) 
 		return nil, fmt.Errorf("read the tables' shape: %w", err)
 	}
 	now := time.Now()
-	records := make([]Record, 0, len(drafts))
-	for _, draft := range drafts {
-		if err := policy.allow(draft.Kind); err != nil {
+	records := make([]Record, len(drafts))
+	for i := range drafts {
+		if err := policy.allow(drafts[i].Kind); err != nil {
 			return nil, err
 		}
-		entry, err := o.entry(draft, now)
-		if err != nil {
+		if records[i].Entry, err = o.entry(drafts[i], now); err != nil {
 			return nil, err
 		}
-		records = append(records, Record{Entry: entry, Unplanned: &shape})
+		records[i].Unplanned = &shape
 	}
 	return records, nil
 }

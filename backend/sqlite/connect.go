@@ -20,6 +20,7 @@ const readers = 4
 type connector struct {
 	driver.Connector
 	statements []string
+	remembers  bool // queries are parsed once
 }
 
 // Connect opens one prepared connection.
@@ -30,6 +31,9 @@ func (c connector) Connect(ctx context.Context) (driver.Conn, error) {
 	}
 	if err := prepare(ctx, conn, c.statements); err != nil {
 		return nil, errors.Join(err, conn.Close())
+	}
+	if c.remembers {
+		return remember(conn)
 	}
 	return conn, nil
 }
@@ -47,13 +51,16 @@ func prepare(ctx context.Context, conn driver.Conn, statements []string) error {
 	return nil
 }
 
-// openPool makes a pool whose connections have run the statements, in order, before their first use.
-func openPool(dsn string, size int, statements []string) (*sql.DB, error) {
-	base, err := sqlite.NewConnector(dsn)
-	if err != nil {
+// openPool makes a pool of one connection that has run the statements, in order, before its first use.
+func openPool(dsn string, statements []string) (*sql.DB, error) {
+	return openPoolOf(dsn, 1, connector{statements: statements})
+}
+
+func openPoolOf(dsn string, size int, prepared connector) (_ *sql.DB, err error) {
+	if prepared.Connector, err = sqlite.NewConnector(dsn); err != nil {
 		return nil, err
 	}
-	db := sql.OpenDB(connector{Connector: base, statements: statements})
+	db := sql.OpenDB(prepared)
 	db.SetMaxOpenConns(size)
 	db.SetMaxIdleConns(size)
 	return db, nil
@@ -63,7 +70,7 @@ func openPool(dsn string, size int, statements []string) (*sql.DB, error) {
 // there and never waits for an import.
 func outboxWriter(outbox, mirror string) (*sql.DB, error) {
 	statements := append(commonPragmas(), "PRAGMA main.journal_mode = WAL", "PRAGMA main.synchronous = "+synchronous)
-	return openPool(writeDSN(outbox), 1, append(statements, attach(mirror)))
+	return openPool(writeDSN(outbox), append(statements, attach(mirror)))
 }
 
 // mirrorWriter is the only writer of mirror.db: the importer's.
@@ -71,12 +78,12 @@ func mirrorWriter(mirror string) (*sql.DB, error) {
 	statements := append(commonPragmas(),
 		"PRAGMA main.journal_mode = WAL", "PRAGMA main.synchronous = NORMAL",
 		"PRAGMA main.cache_size = -32768", "PRAGMA main.journal_size_limit = 67108864")
-	return openPool(writeDSN(mirror), 1, statements)
+	return openPool(writeDSN(mirror), statements)
 }
 
 func reader(outbox, mirror string) (*sql.DB, error) {
-	return openPool(readDSN(outbox), readers, append(commonPragmas(), attach(mirror),
-		"PRAGMA mirror.cache_size = -16384", "PRAGMA query_only = ON")) // matching reads rows all over the mirror
+	return openPoolOf(readDSN(outbox), readers, connector{remembers: true, statements: append(commonPragmas(), attach(mirror),
+		"PRAGMA mirror.cache_size = -16384", "PRAGMA query_only = ON")}) // matching reads rows all over the mirror
 }
 
 // commonPragmas are what every connection needs: none of them is kept in a file.

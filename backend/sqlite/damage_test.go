@@ -35,7 +35,7 @@ func closedFolder(t *testing.T) string {
 // makeNewer pretends that a later version of Ferry has written the file.
 func makeNewer(t *testing.T, path string) {
 	t.Helper()
-	db, err := openPool(writeDSN(path), 1, nil)
+	db, err := openPool(writeDSN(path), nil)
 	if err != nil {
 		t.Fatal(err)
 	}

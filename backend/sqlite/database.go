@@ -67,6 +67,8 @@ type handles struct {
 	mirror *sql.DB              // the only writer of mirror.db
 	read   *sql.DB              // outbox.db with mirror.db attached, both read-only
 	parsed map[string]*sql.Stmt // on outbox: what is written often
+
+	metadata *knownValues // of the mirror
 }
 
 // Open locks the folder, brings both files to this version's schema and opens them. A mirror that is damaged or from a newer
@@ -125,6 +127,7 @@ func (d *Database) openReadOnly(ctx context.Context) error {
 // connect opens the handles. The writers come first: a read-only connection needs the WAL's index to exist.
 func (d *Database) connect(ctx context.Context) (err error) {
 	h := &d.handles
+	h.metadata = &knownValues{disabled: d.config.ReadOnly}
 	if !d.config.ReadOnly {
 		if h.mirror, err = opened(ctx)(mirrorWriter(d.mirrorPath())); err != nil {
 			return err

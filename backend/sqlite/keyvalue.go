@@ -6,6 +6,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+
+	"ferry/backend/crm"
 )
 
 // Preference reads a preference of this person on this machine into value, from JSON; false where it was never set.
@@ -23,23 +25,61 @@ func (d *Database) SetPreference(ctx context.Context, key string, value any) err
 // Metadata reads what the organization said about itself (organization, shape, stage columns, settings last read) into
 // value, for offline use; false where it was never stored. It is kept in mirror.db and goes with it.
 func (d *Database) Metadata(ctx context.Context, key string, value any) (found bool, err error) {
-	return d.readValue(ctx, `SELECT value FROM mirror.metadata WHERE key = ?`, key, value)
+	known, err := d.knownMetadata()
+	if err != nil {
+		return false, err
+	}
+	text, found, at := known.find(key)
+	if !found {
+		if text, err = d.readText(ctx, `SELECT value FROM mirror.metadata WHERE key = ?`, key); err != nil {
+			return false, err
+		}
+		known.keep(key, text, at)
+	}
+	return fromText(text, key, value)
+}
+
+// knownMetadata is what is at hand of the mirror that is open now.
+func (d *Database) knownMetadata() (*knownValues, error) {
+	d.gate.RLock()
+	defer d.gate.RUnlock()
+	if d.closed || d.handles.metadata == nil {
+		return nil, crm.Errorf(crm.CodeStorage, "the folder is closed")
+	}
+	return d.handles.metadata, nil
 }
 
 // SetMetadata stores what the organization said, as JSON.
 func (d *Database) SetMetadata(ctx context.Context, key string, value any) error {
+	known, err := d.knownMetadata()
+	if err != nil {
+		return err
+	}
+	defer known.forget() // whatever became of it
 	return writeValue(ctx, d.updateMirror, key, value,
 		`INSERT INTO metadata (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value`)
 }
 
 func (d *Database) readValue(ctx context.Context, query, key string, value any) (bool, error) {
-	var text string
-	err := d.view(ctx, func(tx *sql.Tx) error { return tx.QueryRowContext(ctx, query, key).Scan(&text) })
-	if errors.Is(err, sql.ErrNoRows) {
-		return false, nil
-	}
+	text, err := d.readText(ctx, query, key)
 	if err != nil {
 		return false, err
+	}
+	return fromText(text, key, value)
+}
+
+// readText reads a stored value as it is; empty where it was never stored, since no JSON is.
+func (d *Database) readText(ctx context.Context, query, key string) (text string, err error) {
+	err = d.view(ctx, func(tx *sql.Tx) error { return tx.QueryRowContext(ctx, query, key).Scan(&text) })
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", nil
+	}
+	return text, err
+}
+
+func fromText(text, key string, value any) (found bool, err error) {
+	if text == "" {
+		return false, nil
 	}
 	if err := json.Unmarshal([]byte(text), value); err != nil {
 		return false, fmt.Errorf("stored value of %s: %w", key, err)

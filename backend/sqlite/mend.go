@@ -77,7 +77,7 @@ func (d *Database) readBack(ctx context.Context, name string) error {
 
 // readsWhole reads every page of a file and compares what belongs together. Error: crm.CodeDamaged.
 func readsWhole(ctx context.Context, dsn, name string) (err error) {
-	db, err := openPool(dsn, 1, []string{"PRAGMA busy_timeout = 10000"})
+	db, err := openPool(dsn, []string{"PRAGMA busy_timeout = 10000"})
 	if err != nil {
 		return err
 	}

@@ -14,7 +14,7 @@ import (
 // bite overwrites the first page of a table in place, as a failing disk does. The schema can still be read.
 func bite(t *testing.T, path, table string) {
 	t.Helper()
-	db, err := openPool(readDSN(path), 1, nil)
+	db, err := openPool(readDSN(path), nil)
 	if err != nil {
 		t.Fatal(err)
 	}

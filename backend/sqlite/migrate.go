@@ -36,7 +36,7 @@ func migrator(db *sql.DB, source string) (*goose.Provider, error) {
 // migrate brings a database file to the newest known version, or to the version limit if that is above 0.
 func migrate(ctx context.Context, path, source string, limit int64) (err error) {
 	pragmas := append(commonPragmas(), "PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL")
-	db, err := openPool(writeDSN(path), 1, pragmas)
+	db, err := openPool(writeDSN(path), pragmas)
 	if err != nil {
 		return err
 	}
@@ -72,7 +72,7 @@ func knownVersion(source string) (int64, error) {
 
 // storedVersion reads a file's version without writing to it; 0 for an empty file.
 func storedVersion(ctx context.Context, path string) (version int64, err error) {
-	db, err := openPool(readDSN(path), 1, []string{"PRAGMA busy_timeout = 10000"})
+	db, err := openPool(readDSN(path), []string{"PRAGMA busy_timeout = 10000"})
 	if err != nil {
 		return 0, err
 	}

@@ -111,7 +111,7 @@ func copyDatabase(ctx context.Context, from, to string) (err error) {
 	if err := makeFile(to); err != nil {
 		return err
 	}
-	db, err := openPool(readDSN(from), 1, []string{"PRAGMA busy_timeout = 10000"})
+	db, err := openPool(readDSN(from), []string{"PRAGMA busy_timeout = 10000"})
 	if err != nil {
 		return err
 	}
@@ -271,7 +271,7 @@ func usableCopy(ctx context.Context, from, to string) error {
 
 func markRestored(ctx context.Context, path string) (err error) {
 	// No WAL: the file is renamed by itself.
-	db, err := openPool(writeDSN(path), 1, []string{"PRAGMA journal_mode = DELETE", "PRAGMA synchronous = FULL"})
+	db, err := openPool(writeDSN(path), []string{"PRAGMA journal_mode = DELETE", "PRAGMA synchronous = FULL"})
 	if err != nil {
 		return err
 	}

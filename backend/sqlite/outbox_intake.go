@@ -3,8 +3,6 @@ package sqlite
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
-	"fmt"
 	"slices"
 	"strings"
 	"sync"
@@ -21,15 +19,13 @@ type intake struct {
 	// pending: the table may hold something.
 	pending atomic.Bool
 	// waiting are the entries that stand in the table alone.
-	waiting map[string]outbox.Entry
+	waiting map[string]*outbox.Entry
 }
 
 // addToIntake keeps records that are not there yet, durably, and gives the entries that stand under the other ids.
 func (d *Database) addToIntake(ctx context.Context, records []outbox.Record) (map[string]outbox.Entry, error) {
-	for _, record := range records {
-		if err := checkRecord(record); err != nil {
-			return nil, err
-		}
+	if err := checkRecords(records); err != nil {
+		return nil, err
 	}
 	d.intake.mu.Lock()
 	defer d.intake.mu.Unlock()
@@ -62,32 +58,36 @@ const insertIntake = `
 // keepNew keeps the records in one durable statement, provided that all of them are new. When it returns true, a power cut
 // cannot lose them.
 func (d *Database) keepNew(ctx context.Context, records []outbox.Record) (kept bool, err error) {
-	ids := make([]string, 0, len(records))
-	for _, record := range records {
-		if _, waits := d.intake.waiting[record.ID]; waits {
+	for i := range records {
+		if d.intake.waiting[records[i].ID] != nil {
 			return false, nil
 		}
-		ids = append(ids, record.ID)
 	}
 	text, err := encodeIntake(records)
 	if err != nil {
 		return false, err
 	}
-	list, err := json.Marshal(ids)
-	if err != nil {
-		return false, fmt.Errorf("ids: %w", err)
-	}
 	d.intake.pending.Store(true) // also when the commit's end is unknown
-	if kept, err = d.insertIntake(ctx, text, string(list)); !kept || err != nil {
+	if kept, err = d.insertIntake(ctx, text, idList(records)); !kept || err != nil {
 		return kept, err
 	}
-	if d.intake.waiting == nil {
-		d.intake.waiting = map[string]outbox.Entry{}
+	if len(d.intake.waiting) == 0 {
+		d.intake.waiting = make(map[string]*outbox.Entry, len(records))
 	}
-	for _, record := range records {
-		d.intake.waiting[record.ID] = record.Entry
+	for i := range records {
+		d.intake.waiting[records[i].ID] = &records[i].Entry
 	}
 	return true, nil
+}
+
+// idList is the records' ids as JSON.
+func idList(records []outbox.Record) string {
+	list := make([]byte, 0, 2+40*len(records))
+	for i := range records {
+		list = appendText(append(list, ','), records[i].ID)
+	}
+	list[0] = '['
+	return string(append(list, ']'))
 }
 
 func (d *Database) insertIntake(ctx context.Context, text, ids string) (kept bool, err error) {
@@ -113,8 +113,8 @@ func (d *Database) standing(ctx context.Context, records []outbox.Record) (map[s
 	existing := map[string]outbox.Entry{}
 	var ids []any
 	for _, record := range records {
-		if entry, waits := d.intake.waiting[record.ID]; waits {
-			existing[record.ID] = entry
+		if entry := d.intake.waiting[record.ID]; entry != nil {
+			existing[record.ID] = *entry
 		} else {
 			ids = append(ids, record.ID)
 		}
@@ -155,7 +155,7 @@ func (d *Database) spread(ctx context.Context) error {
 		}
 	}
 	d.intake.pending.Store(false)
-	clear(d.intake.waiting)
+	d.intake.waiting = nil
 	return nil
 }
 
@@ -202,10 +202,29 @@ func (d *Database) spreadAll(ctx context.Context, tx *sql.Tx) error {
 	return err
 }
 
-// checkRecord refuses what the tables would refuse later, when nobody is there to be told.
-func checkRecord(r outbox.Record) error {
+// checkRecords refuses what the tables would refuse later, when nobody is there to be told.
+func checkRecords(records []outbox.Record) error {
+	known := allowed{crm.EntryKinds(), outbox.States(), outbox.OperationKinds(), outbox.OperationStates(), outbox.Outcomes()}
+	for i := range records {
+		if err := known.check(&records[i]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// allowed are the values that the tables take.
+type allowed struct {
+	kinds           []crm.Kind
+	states          []outbox.State
+	operations      []outbox.OperationKind
+	operationStates []outbox.OperationState
+	outcomes        []outbox.Outcome
+}
+
+func (a *allowed) check(r *outbox.Record) error {
 	switch {
-	case r.ID == "", !slices.Contains(crm.EntryKinds(), r.Kind), !slices.Contains(outbox.States(), r.State):
+	case r.ID == "", !slices.Contains(a.kinds, r.Kind), !slices.Contains(a.states, r.State):
 		return crm.Errorf(crm.CodeStorage, "an entry without id, kind or state")
 	case (r.State == outbox.Attention || r.State == outbox.Waiting) && r.Code == "":
 		return crm.Errorf(crm.CodeStorage, "an entry waits without a reason")
@@ -213,13 +232,13 @@ func checkRecord(r outbox.Record) error {
 		return crm.Errorf(crm.CodeStorage, "an entry with a negative number or half a row")
 	}
 	for _, operation := range r.Operations {
-		if operation.ID == "" || !slices.Contains(outbox.OperationKinds(), operation.Kind) ||
-			!slices.Contains(outbox.OperationStates(), operation.State) {
+		if operation.ID == "" || !slices.Contains(a.operations, operation.Kind) ||
+			!slices.Contains(a.operationStates, operation.State) {
 			return crm.Errorf(crm.CodeStorage, "an operation without id, kind or state")
 		}
 	}
 	for _, attempt := range r.Attempts {
-		if attempt.Number < 1 || attempt.Tries < 1 || !slices.Contains(outbox.Outcomes(), attempt.Outcome) {
+		if attempt.Number < 1 || attempt.Tries < 1 || !slices.Contains(a.outcomes, attempt.Outcome) {
 			return crm.Errorf(crm.CodeStorage, "an attempt without number or outcome")
 		}
 	}

@@ -3,6 +3,7 @@ package sqlite
 import (
 	"encoding/json"
 	"fmt"
+	"strconv"
 	"time"
 
 	"ferry/backend/crm"
@@ -22,7 +23,7 @@ type intakeRow struct {
 	Entries []intakeEntry   `json:"entries,omitempty"`
 }
 
-// intakeEntry is a new entry. Member, Owner and Row number the row's lists.
+// intakeEntry is a new entry as appendEntry writes it. Member, Owner and Row number the row's lists.
 type intakeEntry struct {
 	ID        string        `json:"i"`
 	Kind      crm.Kind      `json:"k"`
@@ -41,31 +42,94 @@ type intakeEntry struct {
 	Chosen    bool          `json:"c,omitempty"`
 }
 
+// intakeEntryBytes is about what one entry takes.
+const intakeEntryBytes = 512
+
+// encodeIntake writes the row. What a thread has hundreds of is written by hand: a person waits for it.
 func encodeIntake(records []outbox.Record) (string, error) {
 	row := intakeRow{}
-	for _, r := range records {
+	entries := make([]byte, 0, intakeEntryBytes*len(records))
+	for i := range records {
+		r := &records[i]
 		if !row.takesShort(r) {
 			r.Plan()
-			row.Records = append(row.Records, r)
+			row.Records = append(row.Records, *r)
 			continue
 		}
 		row.Shape, row.Created = r.Unplanned, r.Created
-		row.Entries = append(row.Entries, intakeEntry{
-			ID: r.ID, Kind: r.Kind, Member: number(&row.Members, r.Member), Owner: number(&row.Owners, r.Owner),
-			Row: number(&row.Rows, r.Row), Subject: r.Subject, Body: r.Body, At: r.At.Format(time.RFC3339),
-			Duration: r.Duration, Outgoing: r.Outgoing, Phone: r.Phone, URL: r.URL, Tags: r.Tags, SourceKey: r.SourceKey,
-			Chosen: r.Chosen,
-		})
+		entries = row.appendEntry(append(entries, ','), &r.Entry)
 	}
 	text, err := json.Marshal(row)
 	if err != nil {
 		return "", fmt.Errorf("intake: %w", err)
 	}
-	return string(text), nil
+	if len(entries) == 0 {
+		return string(text), nil
+	}
+	entries[0] = '['
+	text = append(text[:len(text)-1], `,"entries":`...) // a row with entries has a shape: it is not the empty object
+	return string(append(append(text, entries...), "]}"...)), nil
+}
+
+// appendEntry writes an intakeEntry.
+func (row *intakeRow) appendEntry(to []byte, e *outbox.Entry) []byte {
+	to = appendText(append(to, `{"i":`...), e.ID)
+	to = appendText(append(to, `,"k":`...), string(e.Kind))
+	to = e.At.AppendFormat(append(to, `,"a":"`...), time.RFC3339)
+	to = append(to, '"')
+	for _, one := range [...]struct{ key, text string }{
+		{"s", e.Subject}, {"b", e.Body}, {"p", e.Phone}, {"u", e.URL}, {"t", e.Tags}, {"y", e.SourceKey},
+	} {
+		if one.text != "" {
+			to = appendText(append(append(append(to, `,"`...), one.key...), `":`...), one.text)
+		}
+	}
+	for _, one := range [...]struct {
+		key    string
+		number int64
+	}{
+		{"m", int64(number(&row.Members, &e.Member))}, {"o", int64(number(&row.Owners, &e.Owner))},
+		{"r", int64(number(&row.Rows, &e.Row))}, {"d", int64(e.Duration)},
+	} {
+		if one.number != 0 {
+			to = strconv.AppendInt(append(append(append(to, `,"`...), one.key...), `":`...), one.number, 10)
+		}
+	}
+	if e.Outgoing {
+		to = append(to, `,"g":true`...)
+	}
+	if e.Chosen {
+		to = append(to, `,"c":true`...)
+	}
+	return append(to, '}')
+}
+
+// appendText writes a JSON string.
+func appendText(to []byte, text string) []byte {
+	const digits = "0123456789abcdef"
+	to = append(to, '"')
+	from := 0
+	for i := range len(text) {
+		c := text[i]
+		if c >= ' ' && c != '"' && c != '\\' {
+			continue
+		}
+		to = append(to, text[from:i]...)
+		switch c {
+		case '"', '\\':
+			to = append(to, '\\', c)
+		case '\n':
+			to = append(to, '\\', 'n')
+		default:
+			to = append(to, '\\', 'u', '0', '0', digits[c>>4], digits[c&15])
+		}
+		from = i + 1
+	}
+	return append(append(to, text[from:]...), '"')
 }
 
 // takesShort reports whether the record is nothing but a new entry, pressed together with those in the row.
-func (row *intakeRow) takesShort(r outbox.Record) bool {
+func (row *intakeRow) takesShort(r *outbox.Record) bool {
 	untouched := r.Unplanned != nil && len(r.Operations)+len(r.Attempts) == 0 && r.State == outbox.Queued && r.Code == "" &&
 		r.Detail == "" && r.Until.IsZero() && r.Failures == 0 && !r.Landed && !r.Closed && !r.Fallback && r.Table == "" &&
 		r.Written == crm.Ref{} && r.Since.Equal(r.Created)
@@ -73,13 +137,13 @@ func (row *intakeRow) takesShort(r outbox.Record) bool {
 }
 
 // number finds the value in the list, or adds it. The last ones are looked at first: a thread is about one person.
-func number[T comparable](list *[]T, value T) int {
+func number[T comparable](list *[]T, value *T) int {
 	for i := len(*list) - 1; i >= max(0, len(*list)-4); i-- {
-		if (*list)[i] == value {
+		if (*list)[i] == *value {
 			return i
 		}
 	}
-	*list = append(*list, value)
+	*list = append(*list, *value)
 	return len(*list) - 1
 }
 
