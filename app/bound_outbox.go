@@ -59,6 +59,36 @@ func (o *Outbox) Remove(ids []string) (err error) {
 	return o.house.opened().Remove(o.house.context(), ids)
 }
 
+// PersonForm is what is known of a member for a contact or lead to be made.
+func (o *Outbox) PersonForm(memberKey, table string) (_ view.PersonForm, err error) {
+	defer o.house.recovered("Outbox.PersonForm", &err)
+	return o.house.opened().PersonForm(o.house.context(), memberKey, table)
+}
+
+// Duplicates looks for rows that may be the person already.
+func (o *Outbox) Duplicates(request view.PersonRequest) (_ view.Duplicates, err error) {
+	defer o.house.recovered("Outbox.Duplicates", &err)
+	return o.house.opened().Duplicates(o.house.context(), request)
+}
+
+// CreatePerson queues a contact or a lead to be made from a member. When it returns, that is on disk.
+func (o *Outbox) CreatePerson(request view.PersonRequest) (_ view.CopyResult, err error) {
+	defer o.house.recovered("Outbox.CreatePerson", &err)
+	return o.house.opened().CreatePerson(o.house.context(), request)
+}
+
+// CreateAnyway makes a person whom the organization took for a duplicate.
+func (o *Outbox) CreateAnyway(id string) (err error) {
+	defer o.house.recovered("Outbox.CreateAnyway", &err)
+	return o.house.opened().CreateAnyway(o.house.context(), id)
+}
+
+// SetFlag queues what a seat holder says of a contact: "not-at-company", "ignore" or "none".
+func (o *Outbox) SetFlag(contactID, flag string) (err error) {
+	defer o.house.recovered("Outbox.SetFlag", &err)
+	return o.house.opened().SetFlag(o.house.context(), contactID, flag)
+}
+
 // SendNow wakes the sender.
 func (o *Outbox) SendNow() (err error) {
 	defer o.house.recovered("Outbox.SendNow", &err)

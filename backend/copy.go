@@ -18,6 +18,34 @@ func (b *Backend) Copy(ctx context.Context, request view.CopyRequest) (view.Copy
 	if err != nil {
 		return view.CopyResult{}, err
 	}
+	result, err := l.enqueue(ctx, draft)
+	if err != nil || len(result.Already) == 0 {
+		return result, err
+	}
+	return l.pressedAgain(ctx, draft, result)
+}
+
+// pressedAgain takes what stands under the draft's id for an earlier press, of which the answer was lost or which failed
+// half way: what was changed in the form since counts.
+func (l *live) pressedAgain(ctx context.Context, draft outbox.Draft, result view.CopyResult) (view.CopyResult, error) {
+	before, err := l.outbox.Entry(ctx, result.Already[0])
+	if err != nil {
+		return view.CopyResult{}, err
+	}
+	if before.State == outbox.Removed || before.State == outbox.Removing {
+		return result, nil
+	}
+	if before.Kind == draft.Kind && before.Member.Key == draft.Member.Key && before.Phone == draft.Phone &&
+		before.Outgoing == draft.Outgoing && (draft.Row.IsZero() || before.Row.SameRow(draft.Row)) {
+		if before.Subject == draft.Subject && before.Body == draft.Body {
+			return result, nil
+		}
+		return result, l.outbox.Edit(ctx, before.ID, outbox.Revision{Subject: draft.Subject, Body: draft.Body, At: draft.At})
+	}
+	if err := l.outbox.Remove(ctx, before.ID); err != nil { // it became something else
+		return view.CopyResult{}, err
+	}
+	draft.ID = ""
 	return l.enqueue(ctx, draft)
 }
 
@@ -134,6 +162,7 @@ func (b *Backend) draft(ctx context.Context, request view.CopyRequest) (*live, o
 		Phone: request.Phone, Tags: strings.TrimSpace(request.Tags),
 	}
 	draft.Member, draft.Row, err = l.about(ctx, request)
+	draft.ID = request.DraftID
 	return l, draft, err
 }
 

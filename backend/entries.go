@@ -2,6 +2,7 @@ package backend
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"ferry/backend/crm"
@@ -62,6 +63,9 @@ func (l *live) entryRow(entry outbox.Entry) view.EntryRow {
 	}
 	return row
 }
+	if entry.State == outbox.Sent && entry.Kind == crm.KindFlag {
+		row.URL = l.rowURL(entry.Row)
+	}
 
 // preview is the beginning of what the entry says, on one line.
 func preview(entry outbox.Entry) string {
@@ -85,7 +89,7 @@ func (b *Backend) Entry(ctx context.Context, id string) (view.Entry, error) {
 	result := view.Entry{
 		Row: l.entryRow(record.Entry), Subject: record.Subject, Body: record.Body, Table: record.Table,
 		Owner: l.ownerName(), Creator: l.ownerName(),
-		CanEdit:    record.State != outbox.Removed && record.State != outbox.Removing,
+		CanEdit:    record.State != outbox.Removed && record.State != outbox.Removing && slices.Contains(crm.Kinds(), record.Kind),
 		Operations: []view.Operation{}, Attempts: []view.Attempt{},
 	}
 	kinds := map[string]string{}
@@ -116,7 +120,12 @@ func (b *Backend) Retry(ctx context.Context, ids []string) error {
 
 // Remove takes unsent entries out, and queues a removal from the CRM for those sent.
 func (b *Backend) Remove(ctx context.Context, ids []string) error {
-	return b.onOutbox(func(l *live) error { return l.outbox.Remove(ctx, ids...) })
+	return b.onOutbox(func(l *live) error {
+		if err := l.undecide(ctx, ids); err != nil {
+			return err
+		}
+		return l.outbox.Remove(ctx, ids...)
+	})
 }
 
 // SendNow wakes the sender.

@@ -113,7 +113,8 @@ func (l *live) join() {
 	l.matcher = &matching.Matcher{Rows: l.database, Decisions: l.database, By: l.connection.UserID}
 	l.imports = newImports(l, l.client, l.database)
 	l.outbox = outbox.New(outbox.Config{
-		Store: l.database.Outbox(), CRM: l.client, Notes: l.client, Batch: l.client, Lanes: lanes, Matcher: l.matcher,
+		Store: l.database.Outbox(), CRM: l.client, Notes: l.client, People: l.client, Batch: l.client, Lanes: lanes,
+		Matcher: l.matcher,
 		Policy: l.policy, Shape: l.shape, Step: l.backend.config.Step,
 		Organization: l.connection.OrganizationID,
 		Owner:        crm.Ref{Table: crm.TableUser, ID: l.connection.UserID, Name: l.user.Name},
@@ -235,6 +236,8 @@ func (l *live) policy(ctx context.Context) (outbox.Policy, error) {
 	policy := outbox.Policy{
 		Saved:          stored.Source == settings.SourceShared || stored.Source == settings.SourceHandover,
 		UnmatchedWaits: stored.Settings.UnmatchedWaits,
+		Contacts:       stored.Settings.ContactCreation, Leads: stored.Settings.LeadCreation,
+		Flags: stored.Settings.DataValidation,
 	}
 	for _, kind := range crm.Kinds() {
 		if stored.Settings.Allows(kind) {

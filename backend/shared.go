@@ -242,6 +242,7 @@ func settingsOf(values view.CRMSettings) settings.CRMSettings {
 	wanted := settings.CRMSettings{
 		AutoSync: values.AutoSync, WonValue: values.WonValue, Writeback: values.Writeback,
 		UnmatchedWaits: values.UnmatchedWaits, LinkedInColumn: values.LinkedInColumn,
+		ContactCreation: values.ContactCreation, LeadCreation: values.LeadCreation, DataValidation: values.DataValidation,
 	}
 	if values.StageColumn != "" {
 		wanted.Stage = settings.Stage{Column: values.StageColumn, Value: values.StageValue, Order: values.StageOrder}
@@ -256,6 +257,7 @@ func settingsView(s settings.CRMSettings) view.CRMSettings {
 	values := view.CRMSettings{
 		AutoSync: s.AutoSync, StageColumn: s.Stage.Column, StageValue: s.Stage.Value, WonValue: s.WonValue,
 		Writeback: s.Writeback, UnmatchedWaits: s.UnmatchedWaits, LinkedInColumn: s.LinkedInColumn,
+		ContactCreation: s.ContactCreation, LeadCreation: s.LeadCreation, DataValidation: s.DataValidation,
 		StageOrder: []string{}, Items: []string{},
 	}
 	values.StageOrder = append(values.StageOrder, s.Stage.Order...)

@@ -87,20 +87,20 @@ func (r *Record) supersede() (notes int) {
 	return notes
 }
 
-// Remove takes entries back: activities that cannot be in Dataverse are removed at once, the others are deleted there. A
-// person who may be there, and a flag, stay: more than Ferry wrote would go with them. Alone, that is crm.CodeInvalid; among
-// others they are passed over.
+// Remove takes entries back: those that cannot be in Dataverse are removed at once, the others are deleted there. A person
+// who is there, and a flag, stay: more than Ferry wrote would go with them. Alone, that is crm.CodeInvalid; among others they
+// are passed over. Whether a person is there is looked up where that is not known.
 func (o *Outbox) Remove(ctx context.Context, ids ...string) error {
 	var gone []crm.Ref
 	err := o.revise(ctx, ids, func(r *Record) error {
 		switch {
 		case r.State == Removing || r.State == Removed:
 			return nil
-		case !r.activity() && (r.State == Sending || r.Landed || r.createMayHaveLanded() || r.flagMayBeSet()):
+		case !r.activity() && (r.Landed || r.flagMayBeSet()):
 			if len(ids) > 1 {
 				return nil
 			}
-			return crm.Errorf(crm.CodeInvalid, "a %s that may be in the organization is not deleted from here", r.Kind)
+			return crm.Errorf(crm.CodeInvalid, "a %s that is in the organization is not deleted from here", r.Kind)
 		case r.Makes():
 			gone = append(gone, r.Row)
 		}

@@ -203,8 +203,8 @@ func (r *Record) arrive(now time.Time) error {
 	if r.State == Removing {
 		return r.move(Removed, now)
 	}
-	if r.State != Sending {
-		if err := r.move(Sending, now); err != nil {
+	if r.State == Waiting { // its time has come
+		if err := r.move(Queued, now); err != nil {
 			return err
 		}
 	}
@@ -471,6 +471,8 @@ func (r *Record) refused(failed Operation, code crm.Code, detail string, now tim
 	operation := r.operation(failed.ID)
 	switch {
 	case operation == nil:
+	case failed.Kind == OperationDelete && code == crm.CodeInvalid && r.Makes():
+		r.stays()
 	case failed.Kind == OperationCreate && code == crm.CodeMissingTable && r.Table != crm.TableTask:
 		r.Table, r.Fallback = crm.TableTask, true
 		return r.pausedAt(now)

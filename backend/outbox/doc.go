@@ -12,8 +12,8 @@
 //	      ├─ waiting ◀┘   (any state but removed)
 //	      └─ attention ◀── any step that a person has to decide
 //
-// Queued, sending and waiting entries are "to send". Waiting has a reason (a code) and usually a time; attention waits for
-// a person and holds back nobody. Sent means that every operation is done: closed under its row, or open and unresolved
+// An entry of which nothing is left to do goes from queued to sent at once. Queued, sending and waiting entries are "to
+// send". Waiting has a reason (a code) and usually a time; attention waits for a person and holds back nobody. Sent means that every operation is done: closed under its row, or open and unresolved
 // when no row is known. An entry that was never accepted by Dataverse is removed at once; otherwise removing deletes the
 // activity first. MayMove is the only place that knows the moves, and every Store refuses the others.
 //
@@ -35,7 +35,7 @@
 //	      │                  link ──▶ close               for what was in Dataverse already, under nobody
 //	      └─taken back──▶ what waited is matched anew
 //
-// A contact or lead that may be in Dataverse is never deleted from here: more than Ferry wrote would go with it. Setting a
+// A contact or lead that is in Dataverse is never deleted from here: more than Ferry wrote would go with it. Setting a
 // contact's flag is one operation too, and setting it twice is the same as once.
 //
 // # Several at once

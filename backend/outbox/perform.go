@@ -97,6 +97,9 @@ func forgive(code crm.Code, err error) error {
 // remove deletes the activity. Where it was never seen to land, the row is read first: only ours is deleted. That it is
 // gone already is success.
 func (o *Outbox) remove(ctx context.Context, s *step) error {
+	if s.record.Makes() {
+		return o.unmake(ctx, s)
+	}
 	if !s.record.Landed {
 		row, err := o.CRM.ReadActivity(ctx, s.record.Table, s.record.ID)
 		switch {

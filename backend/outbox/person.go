@@ -113,7 +113,7 @@ func fullName(p crm.Person) string { return strings.TrimSpace(p.FirstName + " " 
 func (o *Outbox) again(ctx context.Context, wanted Record) (state State, err error) {
 	err = o.revise(ctx, []string{wanted.ID}, func(r *Record) error {
 		defer func() { state = r.State }()
-		if r.createMayHaveLanded() || r.State == Sending || r.State == Sent {
+		if r.State != Removed && (r.createMayHaveLanded() || r.State == Sending || r.State == Removing || r.State == Sent) {
 			return nil
 		}
 		r.Subject, r.Row, r.Operations, r.Failures = wanted.Subject, wanted.Row, wanted.Operations, 0
@@ -191,6 +191,31 @@ func (o *Outbox) make(ctx context.Context, s *step) error {
 		return crm.Errorf(crm.CodeIDTaken, "the row with the id is somebody else")
 	}
 	return nil
+}
+
+// unmake looks whether a person who was taken back got there after all. A row that is there is not deleted: what hangs on it
+// is not all Ferry's.
+func (o *Outbox) unmake(ctx context.Context, s *step) error {
+	if o.People == nil {
+		return crm.Errorf(crm.CodeInvalid, "nothing here can look for a person")
+	}
+	_, err := o.People.ReadPerson(ctx, s.record.Table, s.record.ID)
+	switch {
+	case crm.CodeOf(err) == crm.CodeNotFound:
+		return nil
+	case err != nil:
+		return err
+	}
+	return crm.Errorf(crm.CodeInvalid, "the %s is in the organization and is not deleted from here", s.record.Kind)
+}
+
+// stays notes that a person who was to be taken back is in Dataverse.
+func (r *Record) stays() {
+	r.drop()
+	if create := r.operation(r.ID); create != nil {
+		create.State = OperationDone
+	}
+	r.settled()
 }
 
 // made reports whether the row is what one of the record's attempts made.

@@ -219,7 +219,43 @@ func TestACrashWhileTakingAPersonBackHoldsNothingForEver(t *testing.T) {
 	}
 }
 
-func TestAPersonWhoMayBeThereIsNotDeletedFromHere(t *testing.T) {
+func TestAPersonTakenBackIsLookedForWhereThatIsNotKnown(t *testing.T) {
+	for name, landed := range map[string]bool{"never got there": false, "got there": true} {
+		t.Run(name, func(t *testing.T) {
+			h := unknown(t)
+			id := h.putPerson(newcomer())
+			h.crm.then(answer{call: "person", err: failure(crm.CodeUnavailable), after: landed})
+			h.drain()
+			h.must(h.Remove(t.Context(), id))
+			h.must(h.SendNow(t.Context()))
+			h.drain()
+			h.called("person contact", "read person")
+			if !landed {
+				h.is(id, outbox.Removed, "")
+				h.putPerson(newcomer()) // and may be made again
+				h.drain()
+				h.is(id, outbox.Sent, "")
+				return
+			}
+			h.is(id, outbox.Attention, crm.CodeInvalid)
+			h.must(h.Retry(t.Context(), id))
+			h.drain()
+			h.is(id, outbox.Sent, "")
+			h.called()
+		})
+	}
+}
+
+func TestAPersonTakenBackOnTheWayIsNeverDeleted(t *testing.T) {
+	h := unknown(t)
+	id := h.putPerson(newcomer())
+	h.crm.then(answer{call: "person", do: func() { h.must(h.Remove(t.Context(), id)) }})
+	h.drain()
+	h.called("person contact", "read person")
+	h.is(id, outbox.Attention, crm.CodeInvalid)
+}
+
+func TestAPersonWhoIsThereIsNotDeletedFromHere(t *testing.T) {
 	h := unknown(t)
 	person, other := h.putPerson(newcomer()), h.put(note())
 	h.drain()

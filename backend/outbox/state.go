@@ -33,7 +33,7 @@ func ToSend() []State { return []State{Queued, Sending, Waiting} }
 func moves(from State) []State {
 	switch from {
 	case Queued:
-		return []State{Sending, Waiting, Attention, Removing, Removed}
+		return []State{Sending, Waiting, Attention, Sent, Removing, Removed} // sent: nothing is left to do
 	case Sending:
 		return []State{Queued, Waiting, Attention, Sent, Removing}
 	case Waiting:

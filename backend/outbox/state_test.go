@@ -14,7 +14,7 @@ import (
 
 func TestMovesAreThoseOfTheDrawing(t *testing.T) {
 	allowed := map[outbox.State]string{
-		outbox.Queued:    "sending waiting attention removing removed",
+		outbox.Queued:    "sending waiting attention sent removing removed",
 		outbox.Sending:   "queued waiting attention sent removing",
 		outbox.Waiting:   "queued sending attention removing removed",
 		outbox.Attention: "queued removing removed",

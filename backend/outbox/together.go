@@ -76,7 +76,7 @@ func (s *step) write() (Write, bool) {
 		change := Write{Change: payload.Change, Table: s.record.Table, ID: s.record.ID, IfMatch: s.operation.IfMatch}
 		return change, !payload.Reopen
 	case OperationDelete:
-		return Write{Delete: true, Table: s.record.Table, ID: s.record.ID}, s.record.Landed
+		return Write{Delete: true, Table: s.record.Table, ID: s.record.ID}, s.record.Landed && s.record.activity()
 	default:
 		return Write{}, false
 	}

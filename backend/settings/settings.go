@@ -28,6 +28,11 @@ type CRMSettings struct {
 	UnmatchedWaits bool `json:"unmatchedWaits,omitempty"`
 	// LinkedInColumn is the text column of contact, lead or account that holds LinkedIn addresses; empty where there is none.
 	LinkedInColumn string `json:"linkedInColumn,omitempty"`
+	// ContactCreation and LeadCreation let seat holders make rows from LinkedIn members, DataValidation lets them flag
+	// contacts that left their company.
+	ContactCreation bool `json:"contactCreation,omitempty"`
+	LeadCreation    bool `json:"leadCreation,omitempty"`
+	DataValidation  bool `json:"dataValidation,omitempty"`
 }
 
 // Stage is the chosen pipeline stage. The zero value is Not Sure.

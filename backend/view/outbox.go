@@ -2,7 +2,9 @@ package view
 
 // CopyRequest copies one note, message, InMail or call that a person typed.
 type CopyRequest struct {
-	Kind string `json:"kind"`
+	// DraftID is a GUID made when the form opened: pressed twice, it is one entry. Empty: each press is an entry of its own.
+	DraftID string `json:"draftId"`
+	Kind    string `json:"kind"`
 	// Table and ID name the row it is about; empty for a member without one.
 	Table string `json:"table"`
 	ID    string `json:"id"`

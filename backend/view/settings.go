@@ -16,6 +16,10 @@ type CRMSettings struct {
 	UnmatchedWaits bool     `json:"unmatchedWaits"`
 	// LinkedInColumn holds LinkedIn addresses; empty where no column does.
 	LinkedInColumn string `json:"linkedInColumn"`
+	// ContactCreation and LeadCreation let seat holders make rows from members, DataValidation lets them flag contacts.
+	ContactCreation bool `json:"contactCreation"`
+	LeadCreation    bool `json:"leadCreation"`
+	DataValidation  bool `json:"dataValidation"`
 }
 
 // Settings is the CRM Settings screen.

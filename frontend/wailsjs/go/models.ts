@@ -44,6 +44,9 @@ export namespace view {
 	    items: string[];
 	    unmatchedWaits: boolean;
 	    linkedInColumn: string;
+	    contactCreation: boolean;
+	    leadCreation: boolean;
+	    dataValidation: boolean;
 	
 	    static createFrom(source: any = {}) {
 	        return new CRMSettings(source);
@@ -60,6 +63,9 @@ export namespace view {
 	        this.items = source["items"];
 	        this.unmatchedWaits = source["unmatchedWaits"];
 	        this.linkedInColumn = source["linkedInColumn"];
+	        this.contactCreation = source["contactCreation"];
+	        this.leadCreation = source["leadCreation"];
+	        this.dataValidation = source["dataValidation"];
 	    }
 	}
 	export class Candidate {
@@ -386,6 +392,7 @@ export namespace view {
 	export class Connection {
 	    state: string;
 	    step: string;
+	    finding: boolean;
 	    attemptId: string;
 	    signInDeadline: string;
 	    organizationName: string;
@@ -409,6 +416,7 @@ export namespace view {
 	        if ('string' === typeof source) source = JSON.parse(source);
 	        this.state = source["state"];
 	        this.step = source["step"];
+	        this.finding = source["finding"];
 	        this.attemptId = source["attemptId"];
 	        this.signInDeadline = source["signInDeadline"];
 	        this.organizationName = source["organizationName"];
@@ -663,6 +671,7 @@ export namespace view {
 	    }
 	}
 	export class CopyRequest {
+	    draftId: string;
 	    kind: string;
 	    table: string;
 	    id: string;
@@ -681,6 +690,7 @@ export namespace view {
 	
 	    constructor(source: any = {}) {
 	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.draftId = source["draftId"];
 	        this.kind = source["kind"];
 	        this.table = source["table"];
 	        this.id = source["id"];
@@ -739,6 +749,38 @@ export namespace view {
 	        this.unsentEntries = source["unsentEntries"];
 	        this.sentEntries = source["sentEntries"];
 	    }
+	}
+	export class Duplicates {
+	    rows: Candidate[];
+	    local: boolean;
+	
+	    static createFrom(source: any = {}) {
+	        return new Duplicates(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.rows = this.convertValues(source["rows"], Candidate);
+	        this.local = source["local"];
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
 	}
 	export class Operation {
 	    kind: string;
@@ -928,6 +970,64 @@ export namespace view {
 	}
 	
 	
+	export class FoundOrganization {
+	    name: string;
+	    url: string;
+	    kind: string;
+	    version: string;
+	    region: string;
+	    enabled: boolean;
+	
+	    static createFrom(source: any = {}) {
+	        return new FoundOrganization(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.name = source["name"];
+	        this.url = source["url"];
+	        this.kind = source["kind"];
+	        this.version = source["version"];
+	        this.region = source["region"];
+	        this.enabled = source["enabled"];
+	    }
+	}
+	export class FoundOrganizations {
+	    clouds: string[];
+	    cloud: string;
+	    account: string;
+	    organizations: FoundOrganization[];
+	
+	    static createFrom(source: any = {}) {
+	        return new FoundOrganizations(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.clouds = source["clouds"];
+	        this.cloud = source["cloud"];
+	        this.account = source["account"];
+	        this.organizations = this.convertValues(source["organizations"], FoundOrganization);
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
 	export class HistoryRow {
 	    id: string;
 	    kind: string;
@@ -1209,6 +1309,69 @@ export namespace view {
 	        this.company = source["company"];
 	        this.kind = source["kind"];
 	        this.messages = this.convertValues(source["messages"], PastedMessage);
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	
+	export class PersonRequest {
+	    memberKey: string;
+	    table: string;
+	    firstName: string;
+	    lastName: string;
+	    jobTitle: string;
+	    email: string;
+	    phone: string;
+	    company: string;
+	    accountId: string;
+	    allowDuplicate: boolean;
+	
+	    static createFrom(source: any = {}) {
+	        return new PersonRequest(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.memberKey = source["memberKey"];
+	        this.table = source["table"];
+	        this.firstName = source["firstName"];
+	        this.lastName = source["lastName"];
+	        this.jobTitle = source["jobTitle"];
+	        this.email = source["email"];
+	        this.phone = source["phone"];
+	        this.company = source["company"];
+	        this.accountId = source["accountId"];
+	        this.allowDuplicate = source["allowDuplicate"];
+	    }
+	}
+	export class PersonForm {
+	    person: PersonRequest;
+	    accounts: Candidate[];
+	
+	    static createFrom(source: any = {}) {
+	        return new PersonForm(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.person = this.convertValues(source["person"], PersonRequest);
+	        this.accounts = this.convertValues(source["accounts"], Candidate);
 	    }
 	
 		convertValues(a: any, classs: any, asMap: boolean = false): any {

@@ -16,6 +16,10 @@ export function Disconnect(arg1:boolean):Promise<void>;
 
 export function DisconnectCounts():Promise<view.DisconnectCounts>;
 
+export function FindOrganizations(arg1:string):Promise<string>;
+
+export function FoundOrganizations():Promise<view.FoundOrganizations>;
+
 export function ImportProgress():Promise<view.ImportProgress>;
 
 export function PracticePeople():Promise<Array<view.PracticePerson>>;

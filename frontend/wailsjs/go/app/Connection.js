@@ -30,6 +30,14 @@ export function DisconnectCounts() {
   return window['go']['app']['Connection']['DisconnectCounts']();
 }
 
+export function FindOrganizations(arg1) {
+  return window['go']['app']['Connection']['FindOrganizations'](arg1);
+}
+
+export function FoundOrganizations() {
+  return window['go']['app']['Connection']['FoundOrganizations']();
+}
+
 export function ImportProgress() {
   return window['go']['app']['Connection']['ImportProgress']();
 }

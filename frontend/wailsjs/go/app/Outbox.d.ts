@@ -6,11 +6,19 @@ export function Copy(arg1:view.CopyRequest):Promise<view.CopyResult>;
 
 export function CopyMessages(arg1:view.CopyMessages):Promise<view.CopyResult>;
 
+export function CreateAnyway(arg1:string):Promise<void>;
+
+export function CreatePerson(arg1:view.PersonRequest):Promise<view.CopyResult>;
+
+export function Duplicates(arg1:view.PersonRequest):Promise<view.Duplicates>;
+
 export function Edit(arg1:string,arg2:string,arg3:string):Promise<void>;
 
 export function Entry(arg1:string):Promise<view.Entry>;
 
 export function List(arg1:view.EntryQuery):Promise<view.EntryPage>;
+
+export function PersonForm(arg1:string,arg2:string):Promise<view.PersonForm>;
 
 export function Preview(arg1:view.CopyRequest):Promise<view.Preview>;
 
@@ -21,3 +29,5 @@ export function Remove(arg1:Array<string>):Promise<void>;
 export function Retry(arg1:Array<string>):Promise<void>;
 
 export function SendNow():Promise<void>;
+
+export function SetFlag(arg1:string,arg2:string):Promise<void>;

@@ -10,6 +10,18 @@ export function CopyMessages(arg1) {
   return window['go']['app']['Outbox']['CopyMessages'](arg1);
 }
 
+export function CreateAnyway(arg1) {
+  return window['go']['app']['Outbox']['CreateAnyway'](arg1);
+}
+
+export function CreatePerson(arg1) {
+  return window['go']['app']['Outbox']['CreatePerson'](arg1);
+}
+
+export function Duplicates(arg1) {
+  return window['go']['app']['Outbox']['Duplicates'](arg1);
+}
+
 export function Edit(arg1, arg2, arg3) {
   return window['go']['app']['Outbox']['Edit'](arg1, arg2, arg3);
 }
@@ -20,6 +32,10 @@ export function Entry(arg1) {
 
 export function List(arg1) {
   return window['go']['app']['Outbox']['List'](arg1);
+}
+
+export function PersonForm(arg1, arg2) {
+  return window['go']['app']['Outbox']['PersonForm'](arg1, arg2);
 }
 
 export function Preview(arg1) {
@@ -40,4 +56,8 @@ export function Retry(arg1) {
 
 export function SendNow() {
   return window['go']['app']['Outbox']['SendNow']();
+}
+
+export function SetFlag(arg1, arg2) {
+  return window['go']['app']['Outbox']['SetFlag'](arg1, arg2);
 }

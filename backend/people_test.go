@@ -1,0 +1,196 @@
+package backend_test
+
+import (
+	"slices"
+	"testing"
+
+	"ferry/backend/crm"
+	"ferry/backend/view"
+)
+
+// readyToCreate is a house whose admin lets seat holders make contacts and leads, and flag contacts.
+func readyToCreate(t *testing.T) *house {
+	t.Helper()
+	h := newHouse(t)
+	h.ready()
+	h.save(func(v *view.CRMSettings) { v.ContactCreation, v.LeadCreation, v.DataValidation = true, true, true })
+	return h
+}
+
+// nobody copies a note about somebody whom the organization does not know, and gives the member's key.
+func (h *house) nobody() string {
+	h.t.Helper()
+	copied, err := h.Copy(h.t.Context(), view.CopyRequest{
+		Kind: "note", MemberName: "Zoë Unheard-Of", MemberCompany: "Nowhere at all", Text: "Met at the fair.",
+	})
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	entry, err := h.Entry(h.t.Context(), copied.Queued[0])
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	return entry.Row.Member.Key
+}
+
+func (h *house) sent() {
+	h.t.Helper()
+	if err := h.Send(h.t.Context()); err != nil {
+		h.t.Fatal(err)
+	}
+}
+
+func (h *house) entry(id string) view.Entry {
+	h.t.Helper()
+	entry, err := h.Entry(h.t.Context(), id)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	return entry
+}
+
+func TestAContactIsMadeFromAMember(t *testing.T) {
+	h := readyToCreate(t)
+	key := h.nobody()
+	h.sent()
+	form, err := h.PersonForm(t.Context(), key, "contact")
+	if err != nil || form.Person.FirstName != "Zoë" || form.Person.LastName != "Unheard-Of" {
+		t.Fatalf("%+v, %v", form, err)
+	}
+	account := h.practice.Rows("account")[0]
+	form.Person.AccountID, form.Person.Email = account["accountid"].(string), "zoe@nowhere.example"
+	made, err := h.CreatePerson(t.Context(), form.Person)
+	if err != nil || len(made.Queued) != 1 {
+		t.Fatalf("%+v, %v", made, err)
+	}
+	h.sent()
+	row := h.practice.Row("contact", made.Queued[0])
+	if row == nil || row["lastname"] != "Unheard-Of" || row["_parentcustomerid_value"] != account["accountid"] {
+		t.Fatalf("the contact is %v; %+v", row, h.entry(made.Queued[0]))
+	}
+	match, err := h.MemberMatch(t.Context(), key)
+	if err == nil && (match.Strength != "strong" || match.ID != made.Queued[0]) {
+		t.Errorf("the member is %+v", match)
+	}
+	page, err := h.Entries(t.Context(), view.EntryQuery{})
+	if err != nil || page.Total != 2 {
+		t.Fatalf("%+v, %v", page, err)
+	}
+	for _, entry := range page.Rows {
+		if entry.State != "sent" || !entry.Closed || entry.Regarding != "Zoë Unheard-Of" || entry.URL == "" {
+			t.Errorf("%+v", entry)
+		}
+	}
+	again, err := h.CreatePerson(t.Context(), form.Person)
+	if err != nil || len(again.Already) != 1 {
+		t.Errorf("pressed again: %+v, %v", again, err)
+	}
+}
+
+func TestDuplicatesAreLookedUpFirst(t *testing.T) {
+	h := readyToCreate(t)
+	there := h.practice.Rows("contact")[0]
+	key := h.nobody()
+	request := view.PersonRequest{MemberKey: key, Table: "contact", FirstName: there["firstname"].(string),
+		LastName: there["lastname"].(string)}
+	found, err := h.Duplicates(t.Context(), request)
+	if err != nil || found.Local || len(found.Rows) == 0 || found.Rows[0].ID != there["contactid"] {
+		t.Fatalf("%+v, %v", found, err)
+	}
+	h.practice.Knobs().Offline(true)
+	if found, err = h.Duplicates(t.Context(), request); err != nil || !found.Local {
+		t.Errorf("offline: %+v, %v", found, err)
+	}
+}
+
+func TestADuplicateThatDynamicsFindsIsDecidedByAPerson(t *testing.T) {
+	h := readyToCreate(t)
+	key := h.nobody()
+	request := view.PersonRequest{MemberKey: key, Table: "lead", FirstName: "Zoë", LastName: "Unheard-Of", Company: "Nowhere",
+		Email: "zoe@nowhere.example"}
+	first, err := h.CreatePerson(t.Context(), request)
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.sent()
+	copied, err := h.Copy(t.Context(), view.CopyRequest{Kind: "note", MemberName: "Zoe Unheard", MemberCompany: "Elsewhere", Text: "x"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	request.MemberKey = h.entry(copied.Queued[0]).Row.Member.Key
+	second, err := h.CreatePerson(t.Context(), request)
+	if err != nil || second.Queued[0] == first.Queued[0] {
+		t.Fatalf("%+v, %v", second, err)
+	}
+	h.sent()
+	if entry := h.entry(second.Queued[0]); entry.Row.State != "attention" || entry.Row.Code != string(crm.CodeDuplicateFound) {
+		t.Fatalf("%+v", entry.Row)
+	}
+	if follower := h.entry(copied.Queued[0]); follower.Row.State != "queued" {
+		t.Errorf("%+v", follower.Row)
+	}
+	if err := h.CreateAnyway(t.Context(), second.Queued[0]); err != nil {
+		t.Fatal(err)
+	}
+	h.sent()
+	if entry, follower := h.entry(second.Queued[0]), h.entry(copied.Queued[0]); entry.Row.State != "sent" ||
+		follower.Row.State != "sent" || !follower.Row.Closed {
+		t.Errorf("%+v, %+v", entry.Row, follower.Row)
+	}
+}
+
+func TestAPersonTakenBackIsNotDecidedForAnyMore(t *testing.T) {
+	h := readyToCreate(t)
+	h.practice.Knobs().Offline(true)
+	key := h.nobody()
+	made, err := h.CreatePerson(t.Context(), view.PersonRequest{MemberKey: key, Table: "contact", LastName: "Unheard-Of"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := h.Remove(t.Context(), made.Queued); err != nil {
+		t.Fatal(err)
+	}
+	match, err := h.MemberMatch(t.Context(), key)
+	if err != nil || match.Decided {
+		t.Errorf("%+v, %v", match, err)
+	}
+	h.practice.Knobs().Offline(false)
+	h.until("the note is sent open", func() bool {
+		h.sent()
+		page, err := h.Entries(t.Context(), view.EntryQuery{State: "unresolved"})
+		return err == nil && page.Total == 1
+	})
+	if h.practice.Row("contact", made.Queued[0]) != nil {
+		t.Error("it was made all the same")
+	}
+}
+
+func TestWhatTheSettingsDoNotAllowIsNotMade(t *testing.T) {
+	h := newHouse(t)
+	h.ready()
+	key := h.nobody()
+	_, err := h.CreatePerson(t.Context(), view.PersonRequest{MemberKey: key, Table: "contact", LastName: "Unheard-Of"})
+	h.wantCode("a contact", err, crm.CodeWritebackOff)
+	_, err = h.CreatePerson(t.Context(), view.PersonRequest{MemberKey: key, Table: "account", LastName: "Unheard-Of"})
+	h.wantCode("an account", err, crm.CodeInvalid)
+	contact := h.practice.Rows("contact")[0]["contactid"].(string)
+	h.wantCode("a flag", h.SetFlag(t.Context(), contact, "ignore"), crm.CodeWritebackOff)
+}
+
+func TestAContactIsFlagged(t *testing.T) {
+	h := readyToCreate(t)
+	rows, me := h.practice.Rows("contact"), h.connection().UserID
+	contact := rows[slices.IndexFunc(rows, func(r map[string]any) bool { return r["_ownerid_value"] == me })]["contactid"].(string)
+	h.wantCode("no flag", h.SetFlag(t.Context(), contact, "gone"), crm.CodeInvalid)
+	if err := h.SetFlag(t.Context(), contact, "not-at-company"); err != nil {
+		t.Fatal(err)
+	}
+	h.sent()
+	page, err := h.Entries(t.Context(), view.EntryQuery{Kind: "flag"})
+	if err != nil || page.Total != 1 || page.Rows[0].State != "sent" {
+		t.Fatalf("%+v, %v", page, err)
+	}
+	if got := h.practice.Row("contact", contact)["msdyn_orgchangestatus"]; got != int64(crm.OrgChangeNotAtCompany) {
+		t.Errorf("the flag is %v", got)
+	}
+}
