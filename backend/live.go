@@ -115,7 +115,7 @@ func (l *live) join() {
 	l.outbox = outbox.New(outbox.Config{
 		Store: l.database.Outbox(), CRM: l.client, Notes: l.client, People: l.client, Batch: l.client, Lanes: lanes,
 		Matcher: l.matcher,
-		Policy: l.policy, Shape: l.shape, Step: l.backend.config.Step,
+		Policy:  l.policy, Shape: l.shape, Step: l.backend.config.Step,
 		Organization: l.connection.OrganizationID,
 		Owner:        crm.Ref{Table: crm.TableUser, ID: l.connection.UserID, Name: l.user.Name},
 		OnChange: func(outbox.Change) {
