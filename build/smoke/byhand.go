@@ -20,7 +20,7 @@ var (
 )
 
 // byHand does with keys and mouse what a person does first: goes through the first run to the practice organization,
-// opens one screen with a click and one with a key, and closes the window.
+// opens one screen with a click and one with a key, starts the app again while it is there, and closes the window.
 func byHand(ctx context.Context, app, data, pictures string) error {
 	r, err := start(ctx, app, data, nil)
 	if err != nil {
@@ -31,7 +31,7 @@ func byHand(ctx context.Context, app, data, pictures string) error {
 	if err != nil {
 		return err
 	}
-	h := hand{window: w, running: r, data: data, pictures: pictures}
+	h := hand{app: app, window: w, running: r, data: data, pictures: pictures}
 	for _, step := range []struct {
 		name string
 		do   func(context.Context) error
@@ -42,6 +42,7 @@ func byHand(ctx context.Context, app, data, pictures string) error {
 		{"leaving the first run by keys", h.leave},
 		{"another screen by a click", h.clickAway},
 		{"another screen by a key", h.keyAway},
+		{"a second start", h.again},
 		{"closing", h.close},
 	} {
 		if err := step.do(ctx); err != nil {
@@ -54,6 +55,7 @@ func byHand(ctx context.Context, app, data, pictures string) error {
 
 // hand is a person at the window.
 type hand struct {
+	app      string
 	window   window
 	running  *running
 	data     string
@@ -99,6 +101,26 @@ func (h hand) clickAway(ctx context.Context) error {
 
 func (h hand) keyAway(ctx context.Context) error {
 	return h.changes(ctx, "window-key", func() error { return h.window.press(ctx, "ctrl+4") })
+}
+
+// again puts the window away and starts the app a second time on the same data: the second one ends by itself (with status 1,
+// which Wails gives it on Linux), and the window is in front again.
+func (h hand) again(ctx context.Context) error {
+	if err := h.window.putAway(ctx); err != nil {
+		return err
+	}
+	if err := h.running.until(ctx, "the window to go", func() bool { return !h.window.inFront(ctx) }); err != nil {
+		return err
+	}
+	second, err := start(ctx, h.app, h.data, nil)
+	if err != nil {
+		return err
+	}
+	defer second.stop()
+	if err := second.until(ctx, "its end", func() bool { return false }); !errors.Is(err, errEarly) {
+		return fmt.Errorf("the second one: %w", err)
+	}
+	return h.running.until(ctx, "the window to come to the front", func() bool { return h.window.inFront(ctx) })
 }
 
 // close uses the window manager's own key, and waits for an orderly end.

@@ -67,6 +67,7 @@ func (r *running) until(ctx context.Context, what string, done func() bool) erro
 func (r *running) closed(ctx context.Context) error {
 	select {
 	case err := <-r.ended:
+		r.ended <- err // for stop
 		if err != nil {
 			return fmt.Errorf("the app closed with %w\n%s", err, r.output.String())
 		}

@@ -38,6 +38,18 @@ func (w window) click(ctx context.Context, x, y int) error {
 	return err
 }
 
+// putAway minimises the window.
+func (w window) putAway(ctx context.Context) error {
+	_, err := xdotool(ctx, "windowminimize", w.id)
+	return err
+}
+
+// inFront says whether the window is the one that has the focus.
+func (w window) inFront(ctx context.Context) bool {
+	active, err := xdotool(ctx, "getactivewindow")
+	return err == nil && strings.TrimSpace(active) == w.id
+}
+
 // picture writes what the screen shows to a PNG file.
 func picture(ctx context.Context, file string) error { return run(ctx, "scrot", "-o", "-p", file) }
 
