@@ -29,6 +29,18 @@ func (c *Connection) Connect(url string) (_ string, err error) {
 	return c.house.opened().Connect(c.house.context(), url)
 }
 
+// FindOrganizations starts a look for the organizations that somebody may enter in a cloud and returns the attempt's id.
+func (c *Connection) FindOrganizations(cloud string) (_ string, err error) {
+	defer c.house.recovered("Connection.FindOrganizations", &err)
+	return c.house.opened().FindOrganizations(c.house.context(), cloud)
+}
+
+// FoundOrganizations is what the last look found.
+func (c *Connection) FoundOrganizations() (_ view.FoundOrganizations, err error) {
+	defer c.house.recovered("Connection.FoundOrganizations", &err)
+	return c.house.opened().FoundOrganizations(c.house.context())
+}
+
 // SignInLink is the address of the sign-in page of the attempt that waits, to open in a private window.
 func (c *Connection) SignInLink(attemptID string) (_ string, err error) {
 	defer c.house.recovered("Connection.SignInLink", &err)

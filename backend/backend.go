@@ -41,6 +41,7 @@ type Backend struct {
 	live    *live
 	attempt *attempt
 	problem *crm.Error // why the last attempt failed
+	found   finding    // by the last look for organizations
 	// refused is why the organization in use could not be opened at the start, though it can be mended: nil while one is.
 	refused *crm.Error
 	// panicked is the last failure of the program itself that nobody has dismissed; panics counts all of this run.

@@ -24,6 +24,8 @@ type target struct {
 	person   string // practice only: who signs in
 	hint     string // the account to preselect
 	expect   string // the systemuserid that has to sign in, or empty for anybody
+	// cloud, where it is set, is asked for organizations; none is connected to.
+	cloud *dataverse.Cloud
 }
 
 // attempt is one connection being made. At most one is under way.
@@ -32,6 +34,7 @@ type attempt struct {
 	cancel   context.CancelFunc
 	done     chan struct{}
 	deadline time.Time
+	finding  bool // it looks for organizations and connects to none
 
 	mu      sync.Mutex
 	step    string
@@ -61,7 +64,7 @@ func (b *Backend) Connect(_ context.Context, address string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	to := target{url: origin}
+	to := target{url: origin, hint: b.hintFor(origin)}
 	if l, err := b.current(); err == nil && l.connection.URL == origin {
 		// Signing in again: as the same person, since another's entries and mirror are another folder's.
 		_, user := l.known()
@@ -75,7 +78,7 @@ func (b *Backend) startAttempt(to target) (string, error) {
 	ctx, cancel := context.WithDeadline(b.life, time.Now().Add(signInDeadline))
 	next := &attempt{
 		id: uuid.NewString(), cancel: cancel, done: make(chan struct{}), step: stepProbe,
-		deadline: time.Now().Add(signInDeadline),
+		deadline: time.Now().Add(signInDeadline), finding: to.cloud != nil,
 	}
 	b.mu.Lock()
 	before := b.attempt
@@ -88,7 +91,12 @@ func (b *Backend) startAttempt(to target) (string, error) {
 	b.config.Changed(topicConnection)
 	b.tasks.Go(func() {
 		defer cancel()
-		b.finishAttempt(next, b.guarded("connect", func() error { return b.connect(ctx, next, to) }))
+		b.finishAttempt(next, b.guarded("connect", func() error {
+			if to.cloud != nil {
+				return b.find(ctx, next, to)
+			}
+			return b.connect(ctx, next, to)
+		}))
 	})
 	return next.id, nil
 }

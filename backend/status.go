@@ -98,6 +98,7 @@ func (b *Backend) Connection(ctx context.Context) (view.Connection, error) {
 		}
 		a.mu.Unlock()
 		result.State, result.AttemptID, result.SignInDeadline = string(session.Connecting), a.id, moment(a.deadline)
+		result.Finding = a.finding
 	}
 	return result, err
 }

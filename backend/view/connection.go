@@ -5,7 +5,9 @@ type Connection struct {
 	// State is "none", "connecting", "connected" or "lapsed".
 	State string `json:"state"`
 	// Step of a connection under way: "probe", "sign-in", "organization", "preflight"; empty otherwise.
-	Step             string `json:"step"`
+	Step string `json:"step"`
+	// Finding says that what is under way is a look for organizations, of "sign-in" and "organization" alone.
+	Finding          bool   `json:"finding"`
 	AttemptID        string `json:"attemptId"`
 	SignInDeadline   string `json:"signInDeadline"`
 	OrganizationName string `json:"organizationName"`
@@ -22,6 +24,26 @@ type Connection struct {
 	Problem Problem `json:"problem"`
 	// PracticeOffline says that the practice organization's network is switched off.
 	PracticeOffline bool `json:"practiceOffline"`
+}
+
+// FoundOrganizations is what a look for organizations found.
+type FoundOrganizations struct {
+	// Clouds can be looked in, the usual one first: "commercial", "gcc", "gcc-high", "dod", "china".
+	Clouds []string `json:"clouds"`
+	// Cloud and Account say where was looked, and as whom; empty when there was no look yet.
+	Cloud         string              `json:"cloud"`
+	Account       string              `json:"account"`
+	Organizations []FoundOrganization `json:"organizations"`
+}
+
+// FoundOrganization is one organization that the account may enter.
+type FoundOrganization struct {
+	Name    string `json:"name"`
+	URL     string `json:"url"`
+	Kind    string `json:"kind"` // as Connection's OrganizationKind
+	Version string `json:"version"`
+	Region  string `json:"region"`
+	Enabled bool   `json:"enabled"` // false while an admin has it switched off
 }
 
 // PracticePerson is one of the practice organization's people, to sign in as.

@@ -5,6 +5,7 @@ import type {
   Check,
   Connection,
   DisconnectCounts,
+  FoundOrganizations,
   ImportProgress,
   NetworkTest,
   PracticePerson,
@@ -19,6 +20,9 @@ export const connection = {
   connectPractice: (personId: string) => call<string>(() => bound.ConnectPractice(personId)),
   /** Starts a connection; the sign-in page opens in the browser. Returns the attempt's id. */
   connect: (url: string) => call<string>(() => bound.Connect(url)),
+  /** Starts a look for the organizations of whoever signs in; the sign-in page opens in the browser. */
+  findOrganizations: (cloud: string) => call<string>(() => bound.FindOrganizations(cloud)),
+  foundOrganizations: () => call<FoundOrganizations>(() => bound.FoundOrganizations()),
   signInLink: (attemptId: string) => call<string>(() => bound.SignInLink(attemptId)),
   cancel: (attemptId: string) => run(() => bound.Cancel(attemptId)),
   /** The way out of this machine, to the organization in use or to the sign-in page. */

@@ -7,6 +7,8 @@ import type { CRMSettings, Settings } from "./types";
 
 export const useConnect = () => useAct((url: string) => connection.connect(url), "connection");
 
+export const useFindOrganizations = () => useAct((cloud: string) => connection.findOrganizations(cloud), "connection");
+
 export const useConnectPractice = () => useAct((personId: string) => connection.connectPractice(personId), "connection");
 
 export const useCancelConnect = () => useAct((attemptId: string) => connection.cancel(attemptId), "connection");

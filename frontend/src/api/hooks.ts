@@ -33,6 +33,9 @@ export const usePracticePeople = () => useQuery({ queryKey: keys.practicePeople,
 export const usePreflight = (enabled = true) =>
   useQuery({ queryKey: keys.preflight, queryFn: connection.preflight, enabled });
 
+export const useFoundOrganizations = () =>
+  useQuery({ queryKey: keys.foundOrganizations, queryFn: connection.foundOrganizations });
+
 export const useProxy = () => useQuery({ queryKey: keys.proxy, queryFn: connection.proxy });
 
 export const useBackups = () => useQuery({ queryKey: keys.backups, queryFn: connection.backups });

@@ -6,6 +6,7 @@ export const keys = {
   preferences: ["preferences"] as const,
   connection: ["connection", "state"] as const,
   proxy: ["connection", "proxy"] as const,
+  foundOrganizations: ["connection", "found"] as const,
   backups: ["connection", "backups"] as const,
   signInLink: (attemptId: string) => ["connection", "sign-in-link", attemptId] as const,
   practicePeople: ["practice"] as const,

@@ -1,9 +1,10 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useStatus } from "../../api";
+import { useFoundOrganizations, useStatus } from "../../api";
 import { ChoiceCard } from "../../ui/ChoiceCard";
 import { DynamicsForm } from "./DynamicsForm";
+import { FindForm } from "./FindForm";
 import { PracticeForm } from "./PracticeForm";
 
 const useStyles = makeStyles({
@@ -21,14 +22,20 @@ const useStyles = makeStyles({
 
 type Picked = "dynamics" | "practice";
 
-/** The CRM picker: Microsoft Dynamics by its address, or the practice organization as one of its people. */
+/**
+ * The CRM picker: Microsoft Dynamics by its address or among the organizations of an account, or the practice organization
+ * as one of its people.
+ */
 export function ConnectPanel() {
   const styles = useStyles();
   const { t } = useTranslation();
   const { data: status } = useStatus();
   // The program behind a browser page trusts that page, so it connects to nothing real.
   const practiceOnly = status?.shell === "browser";
-  const [picked, setPicked] = useState<Picked>("practice");
+  const { data: found } = useFoundOrganizations();
+  const [chosen, setPicked] = useState<Picked>();
+  // Whoever looked for organizations comes back here to choose one.
+  const picked = chosen ?? (found !== undefined && found.account !== "" ? "dynamics" : "practice");
   return (
     <div className={styles.root}>
       <fieldset className={styles.cards}>
@@ -49,7 +56,14 @@ export function ConnectPanel() {
           onPick={() => setPicked("practice")}
         />
       </fieldset>
-      {picked === "dynamics" ? <DynamicsForm /> : <PracticeForm />}
+      {picked === "dynamics" ? (
+        <>
+          <DynamicsForm />
+          <FindForm />
+        </>
+      ) : (
+        <PracticeForm />
+      )}
     </div>
   );
 }

@@ -15,7 +15,8 @@ const useStyles = makeStyles({
   done: { color: tokens.colorStatusSuccessForeground1 },
 });
 
-const steps = ["probe", "sign-in", "organization", "preflight"] as const;
+const stepsToConnect = ["probe", "sign-in", "organization", "preflight"];
+const stepsToFind = ["sign-in", "organization"];
 type StepState = "done" | "now" | "later";
 
 /** A connection under way: its steps, the wait for the browser, and Cancel. */
@@ -24,6 +25,7 @@ export function ConnectingPanel({ connection }: { connection: Connection }) {
   const { t } = useTranslation();
   const { time } = useFormat();
   const cancel = useCancelConnect();
+  const steps = connection.finding ? stepsToFind : stepsToConnect;
   const now = steps.findIndex((step) => step === connection.step);
   const waiting = connection.step === "sign-in";
   const noBrowser = connection.problem.code === "no-browser";
@@ -35,7 +37,11 @@ export function ConnectingPanel({ connection }: { connection: Connection }) {
     <div className={styles.root}>
       <ol className={styles.steps} aria-live="polite">
         {steps.map((step, index) => (
-          <Step key={step} name={step} state={index < now ? "done" : index === now ? "now" : "later"} />
+          <Step
+            key={step}
+            name={connection.finding && step === "organization" ? "list" : step}
+            state={index < now ? "done" : index === now ? "now" : "later"}
+          />
         ))}
       </ol>
       {waiting ? <Text>{wait.filter(Boolean).join(" ")}</Text> : null}
