@@ -46,6 +46,8 @@ func filterOf(query view.EntryQuery) outbox.Filter {
 		filter.States = outbox.ToSend()
 	case "unresolved":
 		filter.Unresolved = true
+	case "restored":
+		filter.States, filter.Codes = []outbox.State{outbox.Attention}, []crm.Code{crm.CodeRestored}
 	default:
 		filter.States = []outbox.State{outbox.State(query.State)}
 	}
@@ -61,11 +63,11 @@ func (l *live) entryRow(entry outbox.Entry) view.EntryRow {
 	if entry.State == outbox.Sent {
 		row.URL = l.rowURL(crm.Ref{Table: entry.Table, ID: entry.ID})
 	}
-	return row
-}
 	if entry.State == outbox.Sent && entry.Kind == crm.KindFlag {
 		row.URL = l.rowURL(entry.Row)
 	}
+	return row
+}
 
 // preview is the beginning of what the entry says, on one line.
 func preview(entry outbox.Entry) string {
