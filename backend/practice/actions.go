@@ -10,6 +10,7 @@ import (
 var unboundActions = map[string]func(x *exchange, body map[string]any) (*answer, *refusal){
 	"WinOpportunity":  func(x *exchange, body map[string]any) (*answer, *refusal) { return x.closeOpportunity(body, 1) },
 	"LoseOpportunity": func(x *exchange, body map[string]any) (*answer, *refusal) { return x.closeOpportunity(body, 2) },
+	"Merge":           (*exchange).merge,
 	"PublishXml":      (*exchange).publish,
 	"PublishAllXml":   (*exchange).publish,
 }
@@ -147,10 +148,14 @@ func (x *exchange) boundToRow(r *row, name, arguments string) (*answer, *refusal
 	get, post := x.request.Method == http.MethodGet, x.request.Method == http.MethodPost
 	switch {
 	case len(x.path) > 2:
-	case r.table.Name == "systemuser" && get:
+	case (r.table.Name == "systemuser" || r.table.Name == "team") && get:
 		return x.boundFunction(r, name, arguments)
 	case r.table.Name == "team" && post && (name == "AddMembersTeam" || name == "RemoveMembersTeam"):
 		return x.changeMembers(r, name == "AddMembersTeam")
+	case r.table.Name == "role" && post && isRoleAction(name):
+		return x.changeRole(r, name)
+	case r.table.Name == "lead" && post && name == "QualifyLead":
+		return x.qualifyLead(r)
 	}
 	return nil, noSegment(crmNamespace + name)
 }
@@ -223,7 +228,9 @@ func (x *exchange) boundToSet(t *table, name string) (*answer, *refusal) {
 }
 
 // takesMultiple reports whether a table has the messages for many rows.
-func (t *table) takesMultiple() bool { return !t.Virtual && !t.Closing && t.Name != "activityparty" }
+func (t *table) takesMultiple() bool {
+	return !t.Virtual && !t.Closing && !t.Kept && t.Name != "activityparty"
+}
 
 func (x *exchange) createOne(t *table, target map[string]any) (string, *refusal) {
 	p, err := x.readPayload(t, target)

@@ -10,12 +10,16 @@ import (
 type depth int
 
 const (
-	depthNone depth = iota
-	depthBasic
-	depthGlobal
+	depthNone   depth = iota
+	depthBasic        // one's own rows, and those of one's teams
+	depthLocal        // those of one's business unit
+	depthDeep         // those of the business units below it too
+	depthGlobal       // the organization's
 )
 
-func (d depth) String() string { return [...]string{"None", "Basic", "Global"}[d] }
+var depthNames = [...]string{"None", "Basic", "Local", "Deep", "Global"}
+
+func (d depth) String() string { return depthNames[d] }
 
 // caller is the user a request acts for.
 type caller struct {
@@ -26,6 +30,10 @@ type caller struct {
 	roles []string // role ids, direct and through teams
 	// behalf is the user who really called, under impersonation.
 	behalf string
+
+	depths map[string]depth // privileges that were asked for
+	teams  map[string]bool  // the teams that the user is in, once they were asked for
+	units  map[string]bool  // the business units at and below the user's
 }
 
 // The roles of the practice organization, by what they may do.
@@ -59,19 +67,20 @@ func allPrivileges() []string {
 	return names
 }
 
-// roleDepth is how far a role carries a privilege.
-func roleDepth(role, privilege string) depth {
-	switch role {
-	case roleAdmin:
+// roleDepth is how far a role carries a privilege. The roles that every organization starts with are fixed; others carry
+// what they were given.
+func (o *Organization) roleDepth(role, privilege string) depth {
+	switch guid(role) {
+	case deriveID("role", roleAdmin):
 		return depthGlobal
-	case roleSales:
+	case deriveID("role", roleSales):
 		return salesDepth(privilege)
-	case roleIntegration:
+	case deriveID("role", roleIntegration):
 		return integrationDepth(privilege)
-	case roleSettings:
+	case deriveID("role", roleSettings):
 		return settingsDepth(privilege)
 	}
-	return depthNone
+	return o.givenDepth(role, privilege)
 }
 
 // settingsDepth: environment variables and teams, and nothing else.
@@ -133,13 +142,20 @@ func splitPrivilege(name string) (verb, noun string) {
 
 // depth is how far the caller's roles carry a privilege, as the knobs leave it.
 func (c *caller) depth(privilege string) depth {
+	if known, ok := c.depths[privilege]; ok {
+		return known
+	}
 	best := depthNone
 	for _, id := range c.roles {
-		if r := c.org.store.row("role", id); r != nil {
-			best = max(best, roleDepth(r.text("name"), privilege))
+		if c.org.store.row("role", id) != nil {
+			best = max(best, c.org.roleDepth(id, privilege))
 		}
 	}
-	return c.org.knobs.limit(c.id, privilege, best)
+	if c.depths == nil {
+		c.depths = map[string]depth{}
+	}
+	c.depths[privilege] = c.org.knobs.limit(c.id, privilege, best)
+	return c.depths[privilege]
 }
 
 // limit applies the knobs to a privilege.
@@ -149,9 +165,9 @@ func (k *Knobs) limit(user, privilege string, d depth) depth {
 	if slices.Contains(k.missingRights[user], privilege) {
 		return depthNone
 	}
-	if _, noun := splitPrivilege(privilege); k.ownReadOnly[user] && d == depthGlobal &&
-		strings.HasPrefix(privilege, "prvRead") && isRecord(noun) {
-		return depthBasic
+	if _, noun := splitPrivilege(privilege); k.readDepths[user] != depthNone && strings.HasPrefix(privilege, "prvRead") &&
+		isRecord(noun) {
+		return min(d, k.readDepths[user])
 	}
 	return d
 }
@@ -242,17 +258,4 @@ func (c *caller) needOn(verb string, r *row) *refusal {
 			"with id %s of entity %s", c.id, verb, r.id, r.table.Name)
 	}
 	return nil
-}
-
-// reaches reports whether the caller's privilege covers the row: all rows, or the caller's own. A table without owners
-// is covered by any depth.
-func (c *caller) reaches(verb string, r *row) bool {
-	switch c.depth("prv" + verb + r.table.Right) {
-	case depthGlobal:
-		return true
-	case depthBasic:
-		return !r.table.Owned || r.ref("ownerid").id == c.id
-	default:
-		return false
-	}
 }

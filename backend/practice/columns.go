@@ -46,6 +46,11 @@ func image() []column {
 	}
 }
 
+// merges are the columns of a table whose rows can be merged.
+func merges(table string) []column {
+	return []column{server(flag("merged", "Merged", false)), server(lookup("masterid", "Master ID", table))}
+}
+
 // global takes a choice's options from a choice that other columns may share.
 func global(name string, c column) column {
 	c.Global = name

@@ -17,7 +17,9 @@
 //	401 with authority and resource in a bearer challenge          authentication        FailNext(Unauthorized)
 //	claims challenge; continuous access evaluation                 claims challenge      FailNext(ClaimsChallenge)
 //	403 0x80072560 stranger, 0x80042f09 no role, 0x80040225        error codes           Person, role rows
-//	rights: roles, depth, 0x80040220 and 0x80048306                security              MissingPrivileges, OwnReadOnly
+//	rights: users, teams, roles; 0x80040220, 0x80048306            security              MissingPrivileges, OwnReadOnly
+//	depths Basic, Local, Deep, Global; business units              security              ReadDepth, role rows
+//	roles are made and given privileges by actions                 action reference      -
 //	impersonation by CallerObjectId and MSCRMCallerID, 0x8004A110  impersonation         role of the caller
 //	v8.0 to the organization's version, 404 beyond                 versions              Version
 //	option and navigation names are case-sensitive, 0x80060888     query                 -
@@ -29,12 +31,16 @@
 //	$top is ignored with odata.maxpagesize                         paging                -
 //	$count up to 5,000; total and limit as annotations             count rows            CountMark
 //	text compares without case; % _ [ are wildcards                filter rows           -
+//	$orderby: lookups by name, choices by value; aliases           order rows            -
 //	ids have no order: gt, ge, lt, le refused                      reported              -
 //	at most 15 expansions; many-to-many ones alone                 join tables           -
 //	collections inline with a link; paged once expansions nest     join tables           -
 //	$ref of lookups alone; $top, $orderby limits of expansions     join tables           -
 //	$apply: filter, groupby, aggregate; 50,000 rows 0x8004E023     aggregate data        -
 //	FetchXML: joins, filters, aggregates, paging cookie            FetchXML reference    -
+//	FetchXML orders choices by label; useraworderby                order rows            -
+//	FetchXML names joined columns a.b since 9, a_x002e_b before    reported              version in the URL
+//	query functions: hierarchies, fiscal periods, several choices  filter rows           -
 //	views by savedQuery and userQuery                              query                 -
 //	change tracking: all rows, then a delta on the last page       change tracking       ChangeTracking
 //	$filter, $orderby, $expand, $top refused with it               change tracking       -
@@ -48,15 +54,17 @@
 //	alternate keys: 0x80060891, 0x80060892, the address echoes     alternate keys        AlternateKey
 //	deep insert, one transaction; none on update                   create                -
 //	links: add, set, remove; a pair twice is 412                   associate; reported   LinkTwice
-//	duplicate detection only with the header; status 500           duplicate detection   DuplicateStatus
+//	duplicate detection only with the header, in two spellings     duplicate detection   DuplicateStatus
 //	CreateMultiple, UpdateMultiple, UpsertMultiple all or nothing  bulk operations       -
 //	WinOpportunity, LoseOpportunity, their activity                action reference      -
+//	QualifyLead, InitializeFrom, Merge                             action reference      -
 //	AddMembersTeam, RemoveMembersTeam, PublishXml, PublishAllXml   action reference      -
 //	statecode is ignored in a create                               contradictory         StateAtCreate
 //	status and state agree, 0x80048408; defaults per table         table reference       -
 //	closed activities, opportunities, leads refuse edits           reported              EditClosedRows
 //	owner disabled 0x8004022b, without rights 0x80040231           error codes           MissingPrivileges
 //	text lengths 0x80044331, choices 0x8004431A                    error codes           -
+//	file columns: whole, in parts, by range; images in their row   file column data      -
 //	parties as deep insert; masks 8 and 9 by the server            activity parties      -
 //	overriddencreatedon trades places with createdon               reported              -
 //	activities and notes go with their row, and to its new owner   relationship tables   KeepOwners
@@ -78,6 +86,6 @@
 //	URLs of 32,768 characters, 65,536 inside a batch               query                 -
 //	bodies over 16 MiB: 413                                        error codes           -
 //
-// It does not have: search, files and images, background operations, writing metadata, sharing of rows, and the query
-// functions about hierarchies and fiscal periods. Those answer 501, or 404 as unknown.
+// It does not have: search, background operations, writing metadata and sharing of rows. Those answer 501, or 404 as
+// unknown.
 package practice

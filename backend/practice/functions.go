@@ -15,6 +15,7 @@ var unboundFunctions = map[string]func(x *exchange, arguments string) (*answer, 
 	"RetrieveEnvironmentVariableValue": (*exchange).retrieveVariable,
 	"RetrieveTotalRecordCount":         (*exchange).retrieveTotals,
 	"RetrieveActivePath":               (*exchange).retrieveActivePath,
+	"InitializeFrom":                   (*exchange).initializeFrom,
 }
 
 func (x *exchange) functionAnswer(response, members string) (*answer, *refusal) {
@@ -93,22 +94,20 @@ func (x *exchange) argument(arguments, name string) string {
 }
 
 func (x *exchange) boundFunction(r *row, name, arguments string) (*answer, *refusal) {
-	if x.request.Method != http.MethodGet || r.table.Name != "systemuser" {
-		return nil, noSegment(crmNamespace + name)
-	}
-	switch name {
-	case "RetrieveUserPrivileges":
+	isUser := r.table.Name == "systemuser"
+	switch {
+	case name == "RetrieveUserPrivileges" && isUser, name == "RetrieveTeamPrivileges" && !isUser:
 		return x.privilegesAnswer(r, "", name)
-	case "RetrieveUserPrivilegeByPrivilegeName":
+	case name == "RetrieveUserPrivilegeByPrivilegeName" && isUser:
 		return x.privilegesAnswer(r, strings.Trim(x.argument(arguments, "PrivilegeName"), "'"), name)
-	case "RetrievePrincipalAccess":
+	case name == "RetrievePrincipalAccess":
 		return x.principalAccess(r, arguments)
 	}
 	return nil, noSegment(crmNamespace + name)
 }
 
 func (x *exchange) privilegesAnswer(r *row, only, name string) (*answer, *refusal) {
-	user := &caller{org: x.org, id: r.id, roles: x.org.rolesOf(r.id)}
+	user := x.org.principal(r)
 	var members []string
 	known := only == ""
 	for _, privilege := range allPrivileges() {
@@ -118,7 +117,7 @@ func (x *exchange) privilegesAnswer(r *row, only, name string) (*answer, *refusa
 		known = true
 		if d := user.depth(privilege); d != depthNone {
 			members = append(members, fmt.Sprintf(`{"Depth":"%s","PrivilegeId":"%s","BusinessUnitId":"%s","PrivilegeName":"%s"}`,
-				d, deriveID("privilege", privilege), x.org.unit().id, privilege))
+				d, deriveID("privilege", privilege), user.unit.id, privilege))
 		}
 	}
 	if !known {
@@ -134,7 +133,7 @@ func (x *exchange) principalAccess(r *row, arguments string) (*answer, *refusal)
 	if err != nil {
 		return nil, err
 	}
-	user := &caller{org: x.org, id: r.id, roles: x.org.rolesOf(r.id)}
+	user := x.org.principal(r)
 	var rights []string
 	for _, verb := range []string{"Read", "Write", "Append", "AppendTo", "Create", "Delete", "Share", "Assign"} {
 		if user.reaches(verb, x.org.store.row(found.table, found.id)) {

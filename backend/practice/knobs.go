@@ -44,7 +44,7 @@ type Knobs struct {
 	faults         []armedFault
 	missingTables  []string
 	missingRights  map[string][]string
-	ownReadOnly    map[string]bool
+	readDepths     map[string]depth
 	untracked      map[string]bool
 	kind           string
 	hideKind       bool
@@ -121,11 +121,22 @@ func (k *Knobs) MissingPrivileges(personID string, names ...string) {
 // OwnReadOnly narrows a salesperson's read rights to rows they own (depth Basic), which also takes change tracking from
 // them, since that needs organization-wide read.
 func (k *Knobs) OwnReadOnly(personID string, own bool) {
+	name := ""
+	if own {
+		name = "Basic"
+	}
+	k.ReadDepth(personID, name)
+}
+
+// ReadDepth narrows how far a person's read rights on records and activities reach: Basic (their own rows and their
+// teams'), Local (their business unit's), Deep (those of the units below too). Any other name restores what their roles
+// give.
+func (k *Knobs) ReadDepth(personID, name string) {
 	k.set(func() {
-		if k.ownReadOnly == nil {
-			k.ownReadOnly = map[string]bool{}
+		if k.readDepths == nil {
+			k.readDepths = map[string]depth{}
 		}
-		k.ownReadOnly[personID] = own
+		k.readDepths[personID] = depth(max(0, slices.Index(depthNames[:depthGlobal], name)))
 	})
 }
 

@@ -28,6 +28,7 @@ func (s *sampler) system(into *store) {
 	s.solutions()
 	s.process()
 	s.messages()
+	s.privileges()
 	s.views()
 	for _, e := range employees {
 		s.user(e, unit)

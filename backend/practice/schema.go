@@ -65,6 +65,7 @@ type table struct {
 	Virtual  bool       // activitypointer: rows live in the activity tables
 	Closes   bool       // rows with a statecode other than 0 are read-only
 	Closing  bool       // rows are made by actions alone
+	Kept     bool       // rows are made, changed and removed by the server alone
 	Keys     [][]string // alternate keys, by their columns
 	Columns  []column
 

@@ -22,7 +22,8 @@ func accountTable() *table {
 			several("new_markets", "Markets", option{100000000, "Trams", 0}, option{100000001, "Light Rail", 0},
 				option{100000002, "Metro", 0}, option{100000003, "Mainline", 0}),
 			states("Active", "Inactive"), statuses(option{1, "Active", 0}, option{2, "Inactive", 1}),
-		}, file("new_contract", "Contract"), owners(), stamps(), image()),
+			lookup("originatingleadid", "Originating Lead", "lead"),
+		}, merges("account"), file("new_contract", "Contract"), owners(), stamps(), image()),
 	}
 }
 
@@ -47,7 +48,8 @@ func contactTable() *table {
 			choice("msdyn_orgchangestatus", "Not at Company Flag", int64(0), option{0, "No Feedback", 0},
 				option{1, "Not at Company", 0}, option{2, "Ignore", 0}),
 			states("Active", "Inactive"), statuses(option{1, "Active", 0}, option{2, "Inactive", 1}),
-		}, owners(), stamps(), image()),
+			lookup("originatingleadid", "Originating Lead", "lead"),
+		}, merges("contact"), owners(), stamps(), image()),
 	}
 }
 
@@ -61,10 +63,11 @@ func leadTable() *table {
 			choice("leadsourcecode", "Lead Source", nil, leadSources()...),
 			lookup("parentcontactid", "Parent Contact for lead", "contact"),
 			lookup("parentaccountid", "Parent Account for lead", "account"), currency(),
+			lookup("qualifyingopportunityid", "Qualifying Opportunity", "opportunity"),
 			states("Open", "Qualified", "Disqualified"),
 			statuses(option{1, "New", 0}, option{2, "Contacted", 0}, option{3, "Qualified", 1}, option{4, "Lost", 2},
 				option{5, "Cannot Contact", 2}, option{6, "No Longer Interested", 2}, option{7, "Canceled", 2}),
-		}, owners(), stamps()),
+		}, merges("lead"), owners(), stamps()),
 	}
 }
 
@@ -84,7 +87,7 @@ func opportunityTable() *table {
 			plain(kindMoney, "totalamount", "Total Amount"), plain(kindMoney, "budgetamount", "Budget Amount"), currency(),
 			plain(kindDate, "estimatedclosedate", "Est. Close Date"), plain(kindDate, "actualclosedate", "Actual Close Date"),
 			plain(kindInteger, "closeprobability", "Probability"),
-			flag("isrevenuesystemcalculated", "Revenue", false),
+			flag("isrevenuesystemcalculated", "Revenue", false), lookup("originatingleadid", "Originating Lead", "lead"),
 			states("Open", "Won", "Lost"),
 			statuses(option{1, "In Progress", 0}, option{2, "On Hold", 0}, option{3, "Won", 1}, option{4, "Canceled", 2},
 				option{5, "Out-Sold", 2}),

@@ -9,7 +9,7 @@ func systemTables() []*table {
 	return []*table{userTable(), teamTable(), roleTable(), unitTable(), organizationTable(), solutionTable(),
 		definitionTable(), valueTable(), flowTable(), stageTable(), salesProcessTable(), savedQueryTable("savedquery", "savedqueries",
 			"SavedQuery", "View", 1039), savedQueryTable("userquery", "userqueries", "UserQuery", "Saved View", 4230),
-		messageTable(), messageFilterTable()}
+		messageTable(), messageFilterTable(), privilegeTable(), rolePrivilegesTable()}
 }
 
 // The business process flow: a flow, its stages, and one row for each opportunity that goes through it.

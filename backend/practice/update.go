@@ -66,7 +66,7 @@ func (x *exchange) update(r *row, t *table, p *payload) (*answer, *refusal) {
 
 // changeRow checks and stores a changed row.
 func (x *exchange) changeRow(r *row, p *payload) (*row, *refusal) {
-	if r.table.Name == "activityparty" || r.table.Closing || x.throughBase() {
+	if r.table.Name == "activityparty" || r.table.Closing || r.table.Kept || x.throughBase() {
 		return nil, notAllowed(x.request.Method)
 	}
 	if err := x.mayWrite("Write", r); err != nil {
@@ -94,6 +94,9 @@ func (x *exchange) changeRow(r *row, p *payload) (*row, *refusal) {
 	}
 	if next.ref("ownerid") != r.ref("ownerid") {
 		x.org.reassign(next, x.caller.id)
+	}
+	if next.table.at("businessunitid") >= 0 && next.ref("businessunitid") != r.ref("businessunitid") {
+		x.org.moveUnit(next)
 	}
 	return next, nil
 }
@@ -156,7 +159,7 @@ func (x *exchange) setProperty(r *row, t *table, name string) (*answer, *refusal
 
 // remove answers a DELETE of a row.
 func (x *exchange) remove(r *row, t *table) (*answer, *refusal) {
-	if t.Virtual || t.Name == "activityparty" {
+	if t.Virtual || t.Name == "activityparty" || t.Kept {
 		return nil, notAllowed(x.request.Method)
 	}
 	if err := x.mayWrite("Delete", r); err != nil {

@@ -48,7 +48,7 @@ const deepestInsert = 10
 
 // makeRow checks and stores a new row, with the rows that a deep insert brings along.
 func (x *exchange) makeRow(t *table, id string, p *payload, depth int) (*row, *refusal) {
-	if t.Virtual || t.Name == "activityparty" || t.Closing {
+	if t.Virtual || t.Name == "activityparty" || t.Closing || t.Kept {
 		return nil, notAllowed(x.request.Method)
 	}
 	if depth > deepestInsert {
@@ -183,6 +183,7 @@ func (x *exchange) stampNew(r *row) {
 	if r.table.Activity {
 		r.set("activitytypecode", r.table.Name)
 	}
+	r.set("businessunitid", x.org.unit())
 	if r.table.at("transactioncurrencyid") >= 0 {
 		r.set("transactioncurrencyid", x.org.currency())
 	}
@@ -258,7 +259,7 @@ func (x *exchange) settleOwner(r, before *row) *refusal {
 	}
 	r.set("owninguser", nil)
 	r.set("owningteam", nil)
-	r.set("owningbusinessunit", x.org.unit())
+	r.set("owningbusinessunit", x.org.unitOf(owner))
 	if owner.table == "team" {
 		r.set("owningteam", owner)
 	} else {
@@ -272,15 +273,11 @@ func (x *exchange) mayOwn(t *table, owner ref) *refusal {
 	if err := x.caller.need("Assign", t); err != nil {
 		return err
 	}
-	if owner.table != "systemuser" {
-		return nil
-	}
-	user := x.org.store.row("systemuser", owner.id)
-	if disabled, _ := user.get("isdisabled").(bool); disabled {
+	r := x.org.store.row(owner.table, owner.id)
+	if disabled, _ := r.get("isdisabled").(bool); disabled {
 		return refuse(http.StatusBadRequest, "0x8004022b", "The specified owner has been disabled.")
 	}
-	other := &caller{org: x.org, id: owner.id, roles: x.org.rolesOf(owner.id)}
-	if other.depth("prvRead"+t.Right) == depthNone {
+	if x.org.principal(r).depth("prvRead"+t.Right) == depthNone {
 		return refuse(http.StatusForbidden, "0x80040231", "Target user or team does not hold required privileges.")
 	}
 	return nil
