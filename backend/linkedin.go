@@ -66,6 +66,13 @@ func (l *live) keepMaterial(
 		})
 	}
 	l.changed(topicLinkedIn)
+	if report.Entries == 0 {
+		return result, nil
+	}
+	l.changed(topicOutbox)
+	if err := l.outbox.Rematch(ctx, ""); err != nil { // the material is kept; the next import matches again
+		l.backend.log.Warn("match after material", "code", crm.CodeOf(err))
+	}
 	return result, nil
 }
 

@@ -79,6 +79,16 @@ func MemberKey(profileURL, name, company string) string {
 	return "name:" + foldOrKeep(name) + "|" + foldOrKeep(company)
 }
 
+// BareKeys gives the ends between which the keys of all who are known by the name alone stand, whatever their company: from
+// the first up to but not the second. With "" it is the keys of all who are known by name alone.
+func BareKeys(name string) (from, until string) {
+	if name == "" {
+		return "name:", "name;"
+	}
+	key := "name:" + foldOrKeep(name)
+	return key + "|", key + "}"
+}
+
 // foldOrKeep folds a name, unless nothing but punctuation or emoji would be lost by it.
 func foldOrKeep(name string) string {
 	if folded := crm.Fold(name); folded != "" {

@@ -70,6 +70,7 @@ type Report struct {
 	Corrected     int // messages there already whose direction changed, since another owner was confirmed
 	Members       int // new ones
 	Connections   int // new ones
+	Entries       int // of the outbox, about members of whom more is known now
 	Skipped       Skipped
 	Problems      []Problem
 }

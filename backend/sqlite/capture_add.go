@@ -16,6 +16,9 @@ func (s CaptureStore) Add(
 	ctx context.Context, material capture.Material, at time.Time, progress func(capture.Progress),
 ) (capture.Report, error) {
 	report := capture.Report{Skipped: material.Skipped, Problems: material.Problems}
+	if err := s.db.spread(ctx); err != nil { // what is about members that get another key
+		return capture.Report{}, err
+	}
 	err := s.db.update(ctx, func(tx *sql.Tx) error {
 		add := adder{
 			tx: tx, material: material, report: &report, progress: progress, prepared: map[string]*sql.Stmt{},
@@ -23,7 +26,7 @@ func (s CaptureStore) Add(
 		}
 		defer add.close()
 		for _, step := range []func(context.Context) error{
-			add.members, add.connections, add.conversations, add.messages, add.withoutOwner, add.refresh,
+			add.members, add.adopt, add.connections, add.conversations, add.messages, add.withoutOwner, add.refresh,
 		} {
 			if err := step(ctx); err != nil {
 				return err
@@ -131,22 +134,28 @@ func (a *adder) members(ctx context.Context) error {
 			continue
 		}
 		known, since, err := a.member(ctx, member.Key)
-		switch {
-		case err != nil:
-			return err
-		case known.Key == "":
-			a.report.Members++
-			err = a.saveMember(ctx, member, asOf)
-		case asOf >= since:
-			err = a.saveMember(ctx, capture.Merge(member, known), asOf)
-		default:
-			err = a.saveMember(ctx, capture.Merge(known, member), since)
-		}
-		if err == nil {
-			err = a.adopt(ctx, member)
-		}
 		if err != nil {
 			return err
+		}
+		now, newest := member, asOf
+		switch {
+		case known.Key == "":
+			a.report.Members++
+		case asOf >= since:
+			now = capture.Merge(member, known)
+		default:
+			now, newest = capture.Merge(known, member), since
+		}
+		if now == known && newest == since {
+			continue
+		}
+		if err := a.saveMember(ctx, now, newest); err != nil {
+			return err
+		}
+		if known.Key != "" && now != known {
+			if err := a.tellEntries(ctx, now.Key, now); err != nil {
+				return err
+			}
 		}
 	}
 	return nil

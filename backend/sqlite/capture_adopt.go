@@ -1,8 +1,12 @@
 package sqlite
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
 	"strings"
 
 	"ferry/backend/capture"
@@ -56,25 +60,101 @@ func (a *adder) knownByAddress(ctx context.Context, member crm.Member) (string, 
 // fits: namesakes in different companies are different people.
 func fits(a, b string) bool { return a == "" || b == "" || crm.Fold(a) == crm.Fold(b) }
 
-// adopt gives a member with an address what was stored under the bare name.
-func (a *adder) adopt(ctx context.Context, member crm.Member) error {
-	if a.fresh || member.URL == "" {
-		return nil
-	}
-	var former, company string
-	var bare, addressed int
-	_, err := a.scan(ctx, `SELECT count(*) FILTER (WHERE url = ''), count(*) FILTER (WHERE url <> ''),
-			coalesce(min(key) FILTER (WHERE url = ''), ''), coalesce(min(company) FILTER (WHERE url = ''), '')
-		FROM member WHERE name_folded = ?`, []any{crm.Fold(member.Name)}, &bare, &addressed, &former, &company)
-	if err != nil || bare != 1 || addressed != 1 || !fits(member.Company, company) ||
-		!byNameAlone(crm.Member{Key: former, Name: member.Name}) {
+// adopt gives members with an address what is kept under their bare names: material, decisions and entries. It comes after
+// all members of the material, since a name that two of them bear is nobody's.
+func (a *adder) adopt(ctx context.Context) error {
+	var bare bool
+	from, until := capture.BareKeys("")
+	if _, err := a.scan(ctx, anyBare, []any{from, until}, &bare); err != nil || !bare {
 		return err
 	}
-	return a.replace(ctx, former, member.Key)
+	for _, member := range a.material.Members {
+		if member.URL == "" || crm.Fold(member.Name) == "" {
+			continue
+		}
+		formers, err := a.formers(ctx, member)
+		if err != nil {
+			return err
+		}
+		for _, former := range formers {
+			if err := a.replace(ctx, former, member.Key); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
-// replace puts one key in the place of another: in conversations, messages and decisions. Entries keep the member as it was
-// known when they were made.
+const anyBare = `SELECT EXISTS (SELECT 1 FROM member WHERE key >= ?1 AND key < ?2)
+	OR EXISTS (SELECT 1 FROM entry WHERE member_key >= ?1 AND member_key < ?2)
+	OR EXISTS (SELECT 1 FROM decision WHERE member >= ?1 AND member < ?2)`
+
+// bareKeys are the keys between two with the company that each is known to be of.
+const bareKeys = `SELECT key, company FROM member WHERE key >= ?1 AND key < ?2
+	UNION SELECT member_key, coalesce(json_extract(member, '$.company'), '') FROM entry WHERE member_key >= ?1 AND member_key < ?2
+	UNION SELECT member, '' FROM decision WHERE member >= ?1 AND member < ?2`
+
+// formers are the bare keys that are the member's. A name that several addresses bear is nobody's.
+func (a *adder) formers(ctx context.Context, member crm.Member) ([]string, error) {
+	companies, err := a.companiesOf(ctx, member.Name)
+	if err != nil || len(companies) == 0 {
+		return nil, err
+	}
+	known, _, err := a.member(ctx, member.Key)
+	if err != nil {
+		return nil, err
+	}
+	var addressed int
+	_, err = a.scan(ctx, `SELECT count(*) FROM member WHERE name_folded = ? AND url <> ''`, []any{crm.Fold(member.Name)}, &addressed)
+	if err != nil || addressed != 1 {
+		return nil, err
+	}
+	return ofCompany(companies, known.Company), nil
+}
+
+// ofCompany picks the keys of one person: all where no two companies are named, else those of the member's own.
+func ofCompany(companies map[string]string, own string) []string {
+	named := map[string]bool{crm.Fold(own): true}
+	for _, company := range companies {
+		named[crm.Fold(company)] = true
+	}
+	delete(named, "")
+	var keys []string
+	for key, company := range companies {
+		if len(named) <= 1 || (crm.Fold(company) != "" && crm.Fold(company) == crm.Fold(own)) {
+			keys = append(keys, key)
+		}
+	}
+	slices.Sort(keys)
+	return keys
+}
+
+// companiesOf finds the bare keys of a name, and the company of each.
+func (a *adder) companiesOf(ctx context.Context, name string) (companies map[string]string, err error) {
+	statement, err := a.prepare(ctx, bareKeys) //nolint:sqlclosecheck // kept for the next row; close closes it
+	if err != nil {
+		return nil, err
+	}
+	from, until := capture.BareKeys(name)
+	rows, err := statement.QueryContext(context.WithoutCancel(ctx), from, until)
+	if err != nil {
+		return nil, orCancelled(ctx, err)
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	companies = map[string]string{}
+	for rows.Next() {
+		var member crm.Member
+		if err := rows.Scan(&member.Key, &member.Company); err != nil {
+			return nil, err
+		}
+		if !capture.IsHidden(member) {
+			companies[member.Key] = cmp.Or(member.Company, companies[member.Key])
+		}
+	}
+	return companies, rows.Err()
+}
+
+// replace puts one key in the place of another: in conversations, messages, decisions and entries.
 func (a *adder) replace(ctx context.Context, former, key string) error {
 	formerText, err := json.Marshal(former)
 	if err != nil {
@@ -104,6 +184,47 @@ func (a *adder) replace(ctx context.Context, former, key string) error {
 		if _, err := a.exec(ctx, step.query, step.arguments...); err != nil {
 			return err
 		}
+	}
+	known, _, err := a.member(ctx, key)
+	if err != nil {
+		return err
+	}
+	return a.tellEntries(ctx, former, known)
+}
+
+// tellEntries lets entries about a member know what is known now, so that a decision about the member is one about them. What
+// they say of the member already stays: it may have been sent.
+func (a *adder) tellEntries(ctx context.Context, former string, known crm.Member) error {
+	var told []crm.Member
+	var ids []string
+	query := `SELECT id, member FROM entry WHERE member_key = ?`
+	err := each(ctx, a.tx, query, []any{former}, func(scan func(...any) error) error {
+		var id, text string
+		if err := scan(&id, &text); err != nil {
+			return err
+		}
+		var member crm.Member
+		if err := json.Unmarshal([]byte(text), &member); err != nil {
+			return fmt.Errorf("member of entry: %w", err)
+		}
+		ids, told = append(ids, id), append(told, capture.Merge(member, known))
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	for i, member := range told {
+		member.Key = known.Key
+		text, err := json.Marshal(member)
+		if err != nil {
+			return err
+		}
+		changed, err := a.exec(ctx, `UPDATE entry SET member_key = ?1, member = ?2, search = search || ' ' || ?3
+			WHERE id = ?4 AND member <> ?2`, known.Key, string(text), crm.Fold(member.Company), ids[i])
+		if err != nil {
+			return err
+		}
+		a.report.Entries += changed
 	}
 	return nil
 }

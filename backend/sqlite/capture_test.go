@@ -61,6 +61,79 @@ func TestCapturedMessagesKnowTheirCopies(t *testing.T) {
 	}
 }
 
+// Entries about somebody known by name alone are about the member with the address that is learned later.
+func TestBareNamesOfOneCompanyAreOnePerson(t *testing.T) {
+	for name, c := range map[string]struct {
+		companies []string
+		own       string
+		want      int
+	}{
+		"no company at all": {[]string{""}, "", 1}, "one": {[]string{"Adatum", ""}, "", 2}, "the same": {[]string{"Adatum", ""}, "ADATUM", 2},
+		"two": {[]string{"Adatum", "Northwind", ""}, "", 0}, "another": {[]string{"Adatum", ""}, "Northwind", 0},
+		"its own among others": {[]string{"Adatum", "Northwind", ""}, "Northwind", 1},
+	} {
+		companies := map[string]string{}
+		for _, company := range c.companies {
+			companies[capture.MemberKey("", "Tom", company)] = company
+		}
+		if keys := ofCompany(companies, c.own); len(keys) != c.want {
+			t.Errorf("%s: %q", name, keys)
+		}
+	}
+}
+
+func TestEntriesFollowTheirMemberToItsAddress(t *testing.T) {
+	for name, c := range map[string]struct {
+		typed crm.Member // the entry's
+		files string     // people of the archive: name, address and company
+		want  string     // the key of the entry's member afterwards
+	}{
+		"by name":         {crm.Member{Name: "Tom Okafor"}, "Tom,Okafor,in/tom,Northwind", "in/tom"},
+		"with company":    {crm.Member{Name: "TOM OKAFOR", Company: "northwind"}, "Tom,Okafor,in/tom,Northwind", "in/tom"},
+		"other company":   {crm.Member{Name: "Tom Okafor", Company: "Adatum"}, "Tom,Okafor,in/tom,Northwind", ""},
+		"unknown company": {crm.Member{Name: "Tom Okafor", Company: "Adatum"}, "Tom,Okafor,in/tom,", "in/tom"},
+		"namesakes":       {crm.Member{Name: "Tom Okafor"}, "Tom,Okafor,in/tom,Northwind\nTom,Okafor,in/tom-2,Adatum", ""},
+		"longer name":     {crm.Member{Name: "Tom Okafor Jr"}, "Tom,Okafor,in/tom,Northwind", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			db := openTemp(t)
+			record := storetest.Sample(1)
+			record.Member = c.typed
+			record.Member.Key = capture.MemberKey("", c.typed.Name, c.typed.Company)
+			if _, err := db.Outbox().Add(t.Context(), []outbox.Record{record}); err != nil {
+				t.Fatal(err)
+			}
+			connections := "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
+			for line := range strings.Lines(c.files) {
+				part := strings.Split(strings.TrimSpace(line), ",")
+				connections += part[0] + "," + part[1] + ",https://www.linkedin.com/" + part[2] + ",tom@x.example," + part[3] + ",Buyer,08 Feb 2024\n"
+			}
+			material := capturetest.Material(t, nil, map[string][]byte{"Connections.csv": []byte(connections)})
+			report, err := db.Capture().Add(t.Context(), material, time.Date(2026, 2, 1, 9, 0, 0, 0, time.UTC), nil)
+			if err != nil || report.Entries != min(len(c.want), 1) {
+				t.Fatalf("%d entries, error %v", report.Entries, err)
+			}
+			now, err := db.Outbox().Record(t.Context(), record.ID)
+			if err != nil {
+				t.Fatal(err)
+			}
+			want := record.Member
+			if c.want != "" {
+				want.URL = "https://www.linkedin.com/" + c.want
+				want.Key = "url:" + want.URL
+			}
+			if now.Member.Key != want.Key || now.Member.URL != want.URL || now.Member.Name != want.Name ||
+				(c.want != "") != (now.Member.Email != "") {
+				t.Errorf("%+v, want %+v", now.Member, want)
+			}
+			ids, err := db.Outbox().IDs(t.Context(), outbox.Filter{Member: want.Key})
+			if err != nil || len(ids) != 1 {
+				t.Errorf("%d entries by the member, error %v", len(ids), err)
+			}
+		})
+	}
+}
+
 // Words of messages are folded one by one; a search folds what is typed at once.
 func TestWordsOfMessagesAreFoldedAsSearchesAre(t *testing.T) {
 	for _, text := range []string{
