@@ -50,7 +50,7 @@ func TestADamagedOutboxIsRestoredAndDoublesNothing(t *testing.T) {
 	if err := h.RestoreBackup(t.Context(), copies[0].Name); err != nil {
 		t.Fatal(err)
 	}
-	page, err := h.Entries(t.Context(), view.EntryQuery{})
+	page, err := h.Entries(t.Context(), view.EntryQuery{State: "restored"})
 	if err != nil || len(page.Rows) != 1 || page.Rows[0].Code != string(crm.CodeRestored) {
 		t.Fatalf("%+v, %v", page.Rows, err)
 	}
@@ -59,6 +59,9 @@ func TestADamagedOutboxIsRestoredAndDoublesNothing(t *testing.T) {
 		t.Fatal(err)
 	}
 	h.until("the note is found to be there", func() bool { return h.status().Sent == 1 })
+	if page, err := h.Entries(t.Context(), view.EntryQuery{State: "restored"}); err != nil || page.Total != 0 {
+		t.Errorf("after the yes: %+v, %v", page.Rows, err)
+	}
 	if after := len(h.practice.Rows("task")); after != before {
 		t.Errorf("%d tasks, %d before the restore", after, before)
 	}

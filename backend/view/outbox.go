@@ -58,7 +58,7 @@ type Preview struct {
 type EntryQuery struct {
 	Text string `json:"text"`
 	Kind string `json:"kind"`
-	// State is an entry state, "to-send", "unresolved", or empty.
+	// State is an entry state, "to-send", "unresolved", "restored" (from a backup, waits for a yes), or empty.
 	State  string `json:"state"`
 	Offset int    `json:"offset"`
 	Limit  int    `json:"limit"`

@@ -1,4 +1,5 @@
 import { useEffectEvent, useLayoutEffect } from "react";
+import { onceShown } from "./focus";
 import { go, screens } from "./route";
 
 /** Whether shortcuts use Command instead of Control. */
@@ -39,12 +40,4 @@ function actionOf(event: KeyboardEvent, actions: ShortcutActions): (() => void) 
 
 function dialogOpen(): boolean {
   return document.querySelector('[role="dialog"], [role="alertdialog"]') !== null;
-}
-
-// Goes somewhere and puts the focus on what the new screen shows: two frames later React has painted it.
-function onceShown(selector: string, move: () => void): void {
-  move();
-  requestAnimationFrame(() =>
-    requestAnimationFrame(() => document.querySelector<HTMLElement>(selector)?.focus()),
-  );
 }

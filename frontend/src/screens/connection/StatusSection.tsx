@@ -15,6 +15,8 @@ import { ConnectingPanel } from "./ConnectingPanel";
 import { ConnectionFacts } from "./ConnectionFacts";
 import { ConnectionProblem } from "./ConnectionProblem";
 import { ConnectPanel } from "./ConnectPanel";
+import { isRestorable } from "./restorable";
+import { RestorePanel } from "./RestorePanel";
 import { statusKey } from "./statusWords";
 
 const useStyles = makeStyles({
@@ -76,6 +78,7 @@ function Body({ connection }: { connection: Connection }) {
     case "lapsed":
       return <Lapsed connection={connection} />;
     default:
+      if (isRestorable(connection.problem)) return <RestorePanel problem={connection.problem} />;
       return (
         <div className={styles.stack}>
           <Text>{t("connection.statusHelp.none")}</Text>

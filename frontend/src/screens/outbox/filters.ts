@@ -13,6 +13,7 @@ export const entryKinds = ["note", "message", "inmail", "call", "smartlink"] as 
 
 export const entryStates = [
   "attention",
+  "restored",
   "to-send",
   "queued",
   "sending",

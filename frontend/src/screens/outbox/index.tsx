@@ -24,6 +24,7 @@ import { EntryFilterBar } from "./EntryFilterBar";
 import { EntryList } from "./EntryList";
 import { noFilters, questionOf, type EntryFilters } from "./filters";
 import { RemoveDialog } from "./RemoveDialog";
+import { RestoredNote } from "./RestoredNote";
 import { useSelection } from "./selection";
 
 const useStyles = makeStyles({
@@ -105,6 +106,11 @@ export function OutboxScreen() {
     >
       <div className={styles.root}>
         <Offline />
+        <RestoredNote
+          onReview={() => change({ ...noFilters, state: "restored" })}
+          onRemove={setRemoving}
+          onSent={() => grid.current?.focus()}
+        />
         {failure && <ErrorNote error={decodeError(failure)} onRetry={list.error ? list.again : undefined} />}
         <EntryFilterBar filters={filters} counts={list.first?.counts ?? noCounts} onChange={change} />
         <EntryList
