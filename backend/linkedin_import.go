@@ -98,7 +98,10 @@ func (b *Backend) StartSample() (string, error) {
 	return l.startCapture("", func(ctx context.Context) error {
 		archive := practice.SampleArchive()
 		material, err := capture.ReadArchive(ctx, bytes.NewReader(archive), int64(len(archive)), l.tellProgress)
-		return l.askOwner(ctx, material, err)
+		if err != nil {
+			return err
+		}
+		return l.store(ctx, material) // whose it is goes without saying
 	})
 }
 
@@ -176,7 +179,8 @@ func (c *captures) set(change func(*captures)) {
 	change(c)
 }
 
-// askOwner stores material whose owner is known, and asks a person otherwise.
+// askOwner stores material whose owner is known, and asks a person otherwise: also where all signs agree on somebody of
+// another name than the seat holder, under whose name it would be written.
 func (l *live) askOwner(ctx context.Context, material capture.Material, err error) error {
 	if err != nil {
 		return err
@@ -184,13 +188,15 @@ func (l *live) askOwner(ctx context.Context, material capture.Material, err erro
 	if err := l.recallOwner(ctx, &material); err != nil {
 		return err
 	}
-	sure := material.Owner.Certainty == capture.OwnerSure || material.Owner.Certainty == capture.OwnerConfirmed
-	if sure || len(material.Messages) == 0 {
+	_, user := l.known()
+	owner := material.Owner
+	sure := owner.Certainty == capture.OwnerSure && capture.SameName(owner.Member.Name, user.Name)
+	if sure || owner.Certainty == capture.OwnerConfirmed || len(material.Messages) == 0 {
 		return l.store(ctx, material)
 	}
 	l.captures.set(func(c *captures) {
 		c.material, c.now.State = material, captureOwner
-		c.now.Owners = ownersView(material.Owner)
+		c.now.Owners = ownersView(owner)
 	})
 	return nil
 }
@@ -205,13 +211,17 @@ func ownersView(owner capture.Owner) []view.Member {
 	return owners
 }
 
-// recallOwner takes whoever was the owner of the last archive, where that may be.
+// recallOwner takes whom a person named as the owner of the last archive, where that may be.
 func (l *live) recallOwner(ctx context.Context, material *capture.Material) error {
 	last, found, err := l.capture.Owner(ctx)
-	if err != nil || !found || last.Certainty != capture.OwnerConfirmed || material.Owner.Certainty == capture.OwnerSure {
+	if err != nil || !found || last.Certainty != capture.OwnerConfirmed {
 		return err
 	}
-	for _, member := range append([]crm.Member{material.Owner.Member}, material.Owner.Others...) {
+	may := []crm.Member{material.Owner.Member}
+	if material.Owner.Certainty != capture.OwnerSure {
+		may = append(may, material.Owner.Others...)
+	}
+	for _, member := range may {
 		if member.Key == last.Member.Key && member.Key != "" {
 			material.SetOwner(member)
 			return nil

@@ -1,12 +1,14 @@
 package backend_test
 
 import (
+	"bytes"
 	"encoding/csv"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
+	"ferry/backend/capture/capturetest"
 	"ferry/backend/crm"
 	"ferry/backend/view"
 )
@@ -134,6 +136,44 @@ func TestTheOwnerWhoWasConfirmedIsRemembered(t *testing.T) {
 	if done := h.capture("done"); done.Report.MessagesAdded != 0 || done.Report.MessagesAlready != len(hostile) {
 		t.Errorf("again: %+v", done.Report)
 	}
+}
+
+// TestAnArchiveOfSomebodyElseIsAskedAbout brings in an archive that is surely not the seat holder's by its name: it would be
+// written under the seat holder's name.
+func TestAnArchiveOfSomebodyElseIsAskedAbout(t *testing.T) {
+	h := newHouse(t)
+	h.ready()
+	files := map[string][]byte{
+		"messages.csv": capturetest.Messages(capturetest.Many(5, 20)), "Invitations.csv": []byte(capturetest.Invitations),
+	}
+	own, err := capturetest.Zip(files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, content := range files {
+		files[name] = bytes.ReplaceAll(content, []byte(capturetest.Me), []byte("Bo Colleague"))
+	}
+	colleague, err := capturetest.Zip(files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	id := h.bring("colleague.zip", string(colleague))
+	asked := h.capture("owner")
+	if len(asked.Owners) == 0 || asked.Owners[0].Name != "Bo Colleague" {
+		t.Fatalf("%+v", asked.Owners)
+	}
+	if err := h.ConfirmOwner(id, asked.Owners[0].Key); err != nil {
+		t.Fatal(err)
+	}
+	if done := h.capture("done"); done.Report.MessagesAdded != 20 || done.Report.OwnerName != "Bo Colleague" {
+		t.Errorf("%+v", done.Report)
+	}
+	h.bring("colleague.zip", string(colleague))
+	if done := h.capture("done"); done.Report.MessagesAlready != 20 {
+		t.Errorf("what was answered once is asked again: %+v", done.Report)
+	}
+	h.bring("own.zip", string(own))
+	h.capture("done")
 }
 
 const callsFile = "Who,When,What,Seat\nTom Okafor,2026-02-01 10:00:00,spoke with Tom,Somebody Else\n" +

@@ -3,6 +3,7 @@ package capture
 import (
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 
 	"golang.org/x/text/unicode/norm"
@@ -62,6 +63,21 @@ func profileOf(parts []string) string {
 		parts[i] = url.PathEscape(part)
 	}
 	return "https://www.linkedin.com/" + kind + "/" + strings.Join(parts, "/")
+}
+
+// SameName reports whether two names may be one person's: all words of the shorter one stand in the longer one, so that
+// "Ana Ruiz" is "Ana María Ruiz López". One word proves nothing.
+func SameName(a, b string) bool {
+	short, long := strings.Fields(crm.Fold(a)), strings.Fields(crm.Fold(b))
+	if len(short) > len(long) {
+		short, long = long, short
+	}
+	for _, word := range short {
+		if !slices.Contains(long, word) {
+			return false
+		}
+	}
+	return len(short) > 1 || (len(short) == 1 && len(long) == 1)
 }
 
 // hiddenNames are what LinkedIn writes for somebody who closed the account or blocked the owner, in the languages its

@@ -49,6 +49,20 @@ func TestMemberKey(t *testing.T) {
 	}
 }
 
+func TestSameName(t *testing.T) {
+	for _, c := range []struct {
+		a, b string
+		want bool
+	}{
+		{"Ana Ruiz", "ANA RUÍZ", true}, {"Ana Ruiz", "Ana María Ruiz López", true}, {"Ana Ruiz", "Ana Ruano", false},
+		{"Ana", "Ana Ruiz", false}, {"Cher", "cher", true}, {"", "", false}, {"Ruiz, Ana", "Ana Ruiz", true}, {"", "Ana Ruiz", false},
+	} {
+		if SameName(c.a, c.b) != c.want || SameName(c.b, c.a) != c.want {
+			t.Errorf("%q and %q", c.a, c.b)
+		}
+	}
+}
+
 func TestSplitURLs(t *testing.T) {
 	a, b := "https://www.linkedin.com/in/a", "https://www.linkedin.com/sales/lead/x,y,z"
 	for text, want := range map[string][]string{
