@@ -136,10 +136,12 @@ func (r *row) pack(scratch []byte, wide bool) []byte {
 			}
 			b[2*len(t.Columns)+t.lookupAt[i]] = byte(place)
 		}
-		if wide {
-			b = append(b, t.names[i]...)
-		}
-		if value != nil || wide {
+		switch {
+		case wide && value == nil:
+			b = append(b, t.nulls[i]...)
+		case wide:
+			b = appendValue(append(b, t.names[i]...), value)
+		case value != nil:
 			b = appendValue(b, value)
 		}
 		if len(b)-head > math.MaxUint16 {

@@ -23,7 +23,8 @@ type sampler struct {
 	sellers  []string // seat holders, Ana Ruiz first
 	accounts []*row
 	contacts []*row
-	firsts   map[string]*row // the first contact of each account
+	firsts   map[string]*row   // the first contact of each account
+	ascii    map[string]string // names in addresses: few names serve many people
 	scratch  []byte
 	wide     bool
 }
@@ -35,6 +36,7 @@ func sampleStore(options Options) *store {
 		random: drawn, seed: strconv.FormatInt(options.Seed, 10),
 		admin: ref{"systemuser", adminPerson().ID}, unit: ref{"businessunit", string(deriveID("businessunit", companyName))},
 		euro: ref{"transactioncurrency", string(deriveID("currency", "EUR"))}, firsts: map[string]*row{},
+		ascii: map[string]string{},
 	}
 	for _, e := range employees {
 		if e.seat {
@@ -128,7 +130,7 @@ func (s *sampler) company(i int) (name, domain, city, country string) {
 	if round := i / (len(companyFirst) * len(companySecond)); round > 0 {
 		name += " " + strconv.Itoa(round+1)
 	}
-	return name, fmt.Sprintf("%s-%d.example", asciiName(companyFirst[i%len(companyFirst)]), i), pick(s, home.cities), home.country
+	return name, fmt.Sprintf("%s-%d.example", s.asciiName(companyFirst[i%len(companyFirst)]), i), pick(s, home.cities), home.country
 }
 
 func (s *sampler) phone(c culture) string {
@@ -147,7 +149,7 @@ func (s *sampler) makeContacts(n int) {
 		account := s.accounts[(i*7+3)%len(s.accounts)]
 		c := cultures[s.random.IntN(len(cultures))]
 		first, last := pick(s, c.firsts), pick(s, c.lasts)
-		local := asciiName(first + " " + last)
+		local := s.asciiName(first + " " + last)
 		if local == "" {
 			local = "person"
 		}

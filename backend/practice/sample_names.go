@@ -93,6 +93,16 @@ func words(text string) []string { return strings.Fields(text) }
 // plainLetters are the letters that do not come apart into a plain one and an accent.
 var plainLetters = strings.NewReplacer("ß", "ss", "ł", "l", "đ", "d", "ı", "i", "ø", "o", "'", "")
 
+// asciiName is the function of that name, which remembers.
+func (s *sampler) asciiName(name string) string {
+	known, ok := s.ascii[name]
+	if !ok {
+		known = asciiName(name)
+		s.ascii[name] = known
+	}
+	return known
+}
+
 // asciiName turns a name into what stands before the @ of an address; empty where nothing is left.
 func asciiName(name string) string {
 	var b strings.Builder

@@ -73,6 +73,7 @@ type table struct {
 	navs      map[string]navigation
 	versionAt int      // the column versionnumber, which follows the row's version, or -1
 	names     []string // what goes in front of each value
+	nulls     []string // the same with null behind it
 	lookups   int
 	lookupAt  []int // the place of each lookup among the lookups
 	whole     []int // what a row is printed with where nothing is selected: all columns but the image, which is the last
@@ -146,6 +147,7 @@ func (t *table) layOut() {
 	t.lookupAt = make([]int, len(t.Columns))
 	for i := range t.Columns {
 		t.names = append(t.names, `,"`+t.Columns[i].wireName()+`":`)
+		t.nulls = append(t.nulls, t.names[i]+"null")
 		if t.Columns[i].Kind != kindImage {
 			t.whole = append(t.whole, i)
 		}
