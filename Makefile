@@ -17,7 +17,8 @@ ifeq ($(shell uname -s),Linux)
 WEBKIT := ,webkit2_41
 endif
 BUILD := $(GO) build -trimpath
-PRODUCTION := desktop,production$(WEBKIT)
+# wv2runtime.browser: on Windows, a missing WebView2 is asked for with its download page, never installed behind one's back.
+PRODUCTION := desktop,production,wv2runtime.browser$(WEBKIT)
 DEVELOPMENT := dev$(WEBKIT)
 
 .PHONY: help

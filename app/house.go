@@ -29,10 +29,13 @@ type house struct {
 	started  chan struct{}              // closed once ctx is there
 	ready    chan struct{}              // closed once backend is there
 	paint    atomic.Pointer[time.Timer] // stopped when the first screen is painted
+	warn     func(message string)       // a native dialog
 }
 
 func newHouse(selftest string) *house {
-	return &house{selftest: selftest, started: make(chan struct{}), ready: make(chan struct{})}
+	h := &house{selftest: selftest, started: make(chan struct{}), ready: make(chan struct{})}
+	h.warn = h.nativeWarning
+	return h
 }
 
 func (h *house) bound() []any {

@@ -25,7 +25,7 @@ func TestTheShippedProgramHasNoDevelopmentServer(t *testing.T) {
 	if !strings.Contains(packagesWith(t, "dev,webkit2_41"), server) {
 		t.Fatal("the development build has no server either, so that its absence would prove nothing")
 	}
-	shipped := packagesWith(t, "desktop,production,webkit2_41")
+	shipped := packagesWith(t, "desktop,production,wv2runtime.browser,webkit2_41")
 	if strings.Contains(shipped, server) {
 		t.Error("the shipped program holds the development server")
 	}

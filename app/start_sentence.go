@@ -2,7 +2,6 @@ package app
 
 import (
 	"encoding/json"
-	"os"
 	"strings"
 
 	"ferry/backend/crm"
@@ -11,33 +10,32 @@ import (
 
 // words are the sentences about the window itself. Only they stand outside the screens' text files, since no page is there
 // to show them.
-type words struct{ noWebView, oldWebView string }
+type words struct {
+	noWebView  string // the version that is needed follows
+	oldWebView string
+}
 
 func systemWords() words {
 	if spanish() {
 		return words{
-			noWebView: "Ferry necesita Microsoft Edge WebView2 Runtime para mostrar su ventana. No se ha cambiado nada. " +
-				"Instálalo desde microsoft.com y vuelve a abrir Ferry.",
+			noWebView: "Ferry necesita Microsoft Edge WebView2 Runtime para mostrar su ventana, y aquí falta o es demasiado antiguo. " +
+				"No se ha cambiado nada. Pulsa Aceptar para abrir la página de descarga de Microsoft, instálalo y vuelve a abrir Ferry. " +
+				"Versión necesaria: ",
 			oldWebView: "La ventana no puede mostrar las pantallas de Ferry: el componente web del sistema es demasiado antiguo. " +
 				"No se ha perdido nada. Actualiza el sistema (Linux: libwebkit2gtk-4.1; Windows: WebView2 Runtime; macOS: Safari) y " +
 				"vuelve a abrir Ferry.",
 		}
 	}
 	return words{
-		noWebView: "Ferry needs the Microsoft Edge WebView2 Runtime to show its window. Nothing was changed. " +
-			"Install it from microsoft.com and open Ferry again.",
+		noWebView: "Ferry needs the Microsoft Edge WebView2 Runtime to show its window, and it is missing here or too old. " +
+			"Nothing was changed. Press OK to open Microsoft's download page, install it, and open Ferry again. Version needed: ",
 		oldWebView: "The window cannot show Ferry's screens: the system's web component is too old. Nothing was lost. " +
 			"Update the system (Linux: libwebkit2gtk-4.1; Windows: WebView2 Runtime; macOS: Safari) and open Ferry again.",
 	}
 }
 
 func spanish() bool {
-	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
-		if value := os.Getenv(name); value != "" {
-			return strings.HasPrefix(value, "es")
-		}
-	}
-	return false
+	return strings.HasPrefix(strings.ToLower(systemLanguage()), "es")
 }
 
 // startSentence is the code's sentences, from the screens' own texts, for the dialog that stands in for a page.

@@ -13,11 +13,14 @@ const paintPatience = 60 * time.Second
 
 // awaitPaint says in a native dialog what to install when no screen is ever painted. It returns at once.
 func (h *house) awaitPaint() {
-	h.paint.Store(time.AfterFunc(paintPatience, func() {
-		_, _ = runtime.MessageDialog(h.ctx, runtime.MessageDialogOptions{
-			Type: runtime.WarningDialog, Title: "Ferry", Message: systemWords().oldWebView,
-		})
-	}))
+	h.paint.Store(time.AfterFunc(paintPatience, func() { h.warn(systemWords().oldWebView) }))
+}
+
+// nativeWarning says something where there is no page to say it.
+func (h *house) nativeWarning(message string) {
+	_, _ = runtime.MessageDialog(h.ctx, runtime.MessageDialogOptions{
+		Type: runtime.WarningDialog, Title: "Ferry", Message: message,
+	})
 }
 
 // painted is called once the page shows its first screen.
@@ -27,11 +30,11 @@ func (h *house) painted() {
 	}
 }
 
-// webViewMessages are what Windows shows before there is a page, where WebView2 is missing or too old.
+// webViewMessages are what Windows shows before there is a page, where WebView2 is missing or too old. With the build tag
+// wv2runtime.browser the one question is DownloadPage, followed by the version: nothing is downloaded or installed by Ferry.
 func webViewMessages() *windows.Messages {
 	words := systemWords()
 	messages := windows.DefaultMessages()
-	messages.InstallationRequired, messages.UpdateRequired = words.noWebView, words.oldWebView
-	messages.Webview2NotInstalled, messages.ContactAdmin = words.noWebView, words.noWebView
+	messages.DownloadPage = words.noWebView
 	return messages
 }

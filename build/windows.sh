@@ -8,5 +8,5 @@ trap 'rm -f rsrc_windows_amd64.syso' EXIT
 go run github.com/tc-hib/go-winres@v0.3.3 simply --icon build/appicon.png --manifest gui --product-name Ferry \
   --file-description Ferry --original-filename ferry.exe --product-version "$version.0" --file-version "$version.0" \
   --arch amd64 --out rsrc
-GOOS=windows GOARCH=amd64 CGO_ENABLED=0 go build -trimpath -tags desktop,production \
+GOOS=windows GOARCH=amd64 CGO_ENABLED=0 go build -trimpath -tags desktop,production,wv2runtime.browser \
   -ldflags "-s -w -H windowsgui" -o build/bin/ferry.exe .
