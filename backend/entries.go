@@ -99,8 +99,11 @@ func (b *Backend) Entry(ctx context.Context, id string) (view.Entry, error) {
 	kinds := map[string]string{}
 	for _, operation := range record.Operations {
 		kinds[operation.ID] = string(operation.Kind)
+		if operation.Payload.Withdraw {
+			kinds[operation.ID] = "withdraw"
+		}
 		result.Operations = append(result.Operations, view.Operation{
-			Kind: string(operation.Kind), State: string(operation.State),
+			Kind: kinds[operation.ID], State: string(operation.State),
 		})
 	}
 	for _, attempt := range record.Attempts {

@@ -104,6 +104,9 @@ func (b *Backend) person(ctx context.Context, request view.PersonRequest) (*live
 	if err != nil {
 		return nil, crm.Member{}, crm.Person{}, err
 	}
+	if member.Organization {
+		return nil, crm.Member{}, crm.Person{}, crm.Errorf(crm.CodeInvalid, "a company is no person")
+	}
 	person := crm.Person{
 		Table: request.Table, FirstName: request.FirstName, LastName: request.LastName, JobTitle: request.JobTitle,
 		Email: request.Email, Phone: request.Phone, AllowDuplicate: request.AllowDuplicate,

@@ -38,6 +38,19 @@ func (c *Client) annotationRequest(note crm.Annotation) (request, error) {
 	return c.write(http.MethodPost, "annotations", made)
 }
 
+// DeleteAnnotation deletes the note. It implements outbox.Notes.
+func (c *Client) DeleteAnnotation(ctx context.Context, id string) error {
+	path, err := rowPath(crm.TableAnnotation, id)
+	if err != nil {
+		return err
+	}
+	r, err := c.write(http.MethodDelete, path, nil)
+	if err != nil {
+		return err
+	}
+	return c.send(ctx, r, nil)
+}
+
 // ReadAnnotation reads the note back. It implements outbox.Notes.
 func (c *Client) ReadAnnotation(ctx context.Context, id string) (crm.Annotation, error) {
 	path, err := rowPath(crm.TableAnnotation, id)

@@ -66,21 +66,19 @@ func (r *Record) edit(shape Shape) {
 	if len(written.Notes) > 0 {
 		r.annotate(annotations(r.Entry, subject, wholeText(r.Entry, shape), shape, number))
 	}
+	r.withdraw()
 	r.complete()
 }
 
-// supersede gives up pending edits, which a newer one overwrites whether they landed or not, and pending notes that cannot
-// have landed. It counts the notes there ever were: a number is never used twice.
+// supersede gives up pending edits, which a newer one overwrites whether they landed or not, and pending notes. It counts
+// the notes there ever were: a number is never used twice, so that an id means one text for ever.
 func (r *Record) supersede() (notes int) {
 	for i := range r.Operations {
 		operation := &r.Operations[i]
-		if operation.Kind == OperationAnnotate {
+		if operation.note() {
 			notes++
 		}
-		if operation.State != OperationPending {
-			continue
-		}
-		if operation.Kind == OperationEdit || (operation.Kind == OperationAnnotate && !r.mayHaveLanded(operation.ID)) {
+		if operation.State == OperationPending && (operation.Kind == OperationEdit || operation.Kind == OperationAnnotate) {
 			operation.State = OperationDropped
 		}
 	}

@@ -80,23 +80,6 @@ func TestEditOfAnActivityThatWasClosedInDynamics(t *testing.T) {
 	}
 }
 
-func TestEditAfterSendingWithLongTextAddsANewNote(t *testing.T) {
-	h := newHouse(t)
-	draft := message()
-	draft.Body = strings.Repeat("x", 3000)
-	id := h.put(draft)
-	h.drain()
-	h.must(h.Edit(t.Context(), id, outbox.Revision{Body: strings.Repeat("y", 3000)}))
-	h.drain()
-	h.is(id, outbox.Sent, "")
-	if len(h.crm.notes) != 2 {
-		t.Errorf("%d notes", len(h.crm.notes))
-	}
-	if last := h.crm.calls[len(h.crm.calls)-1]; last != "patch close" {
-		t.Errorf("calls %q", h.crm.calls)
-	}
-}
-
 func TestEditOfARefusedTextSendsIt(t *testing.T) {
 	h := newHouse(t)
 	id := h.put(message())

@@ -25,6 +25,8 @@ type Notes interface {
 	// CreateAnnotation POSTs the note with its own id; crm.CodeDuplicateKey means that it is there.
 	CreateAnnotation(ctx context.Context, note crm.Annotation) error
 	ReadAnnotation(ctx context.Context, id string) (crm.Annotation, error)
+	// DeleteAnnotation deletes the note. crm.CodeNotFound where it is gone already.
+	DeleteAnnotation(ctx context.Context, id string) error
 }
 
 // Write is one write of several that travel together. Exactly one of Create, Note, Change and Delete is set; Table and

@@ -471,6 +471,8 @@ func (r *Record) refused(failed Operation, code crm.Code, detail string, now tim
 	operation := r.operation(failed.ID)
 	switch {
 	case operation == nil:
+	case operation.State == OperationDropped: // nobody wants it any more
+		return r.pausedAt(now)
 	case failed.Kind == OperationDelete && code == crm.CodeInvalid && r.Makes():
 		r.stays()
 	case failed.Kind == OperationCreate && code == crm.CodeMissingTable && r.Table != crm.TableTask:

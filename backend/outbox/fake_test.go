@@ -183,6 +183,16 @@ func (f *organizationFake) CreateAnnotation(ctx context.Context, note crm.Annota
 	})
 }
 
+func (f *organizationFake) DeleteAnnotation(ctx context.Context, id string) error {
+	return f.play(ctx, "delete annotation", func() error {
+		if _, exists := f.notes[id]; !exists {
+			return &crm.Error{Code: crm.CodeNotFound}
+		}
+		delete(f.notes, id)
+		return nil
+	})
+}
+
 func (f *organizationFake) ReadAnnotation(ctx context.Context, id string) (note crm.Annotation, err error) {
 	err = f.play(ctx, "read annotation", func() error {
 		there, exists := f.notes[id]

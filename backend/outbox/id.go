@@ -36,6 +36,11 @@ func annotationID(entry string, number int) string {
 	return derive(entry, "annotation", strconv.Itoa(number))
 }
 
+// withdrawalID derives the id of the operation that deletes the annotation; number is of all operations there were before.
+func withdrawalID(entry, annotation string, number int) string {
+	return derive(entry, "withdraw", annotation, strconv.Itoa(number))
+}
+
 // operationID derives the id of an operation that makes no row of its own.
 func operationID(entry string, kind OperationKind, number int) string {
 	return derive(entry, string(kind), strconv.Itoa(number))

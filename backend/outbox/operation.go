@@ -63,6 +63,8 @@ type Payload struct {
 	Change     *crm.ActivityChange `json:"change,omitempty"`
 	// Reopen: the row is closed, and has to be opened for the change. A close always follows.
 	Reopen bool `json:"reopen,omitempty"`
+	// Withdraw: the annotation, of an older text, is to be deleted.
+	Withdraw bool `json:"withdraw,omitempty"`
 	// Person is the contact or lead to make, Flag what to set on the entry's row.
 	Person *crm.Person    `json:"person,omitempty"`
 	Flag   *crm.OrgChange `json:"flag,omitempty"`

@@ -14,6 +14,9 @@ func (o *Outbox) perform(ctx context.Context, s *step) result {
 	case OperationCreate:
 		return o.create(ctx, s)
 	case OperationAnnotate:
+		if s.operation.Payload.Withdraw {
+			return result{err: o.unnote(ctx, *s.operation.Payload.Annotation)}
+		}
 		return result{err: o.note(ctx, *s.operation.Payload.Annotation)}
 	case OperationLink, OperationEdit:
 		return result{err: o.patch(ctx, s)}

@@ -71,7 +71,7 @@ func (s *step) write() (Write, bool) {
 	case OperationCreate:
 		return Write{Create: payload.Activity}, true
 	case OperationAnnotate:
-		return Write{Note: payload.Annotation}, true
+		return Write{Note: payload.Annotation}, !payload.Withdraw
 	case OperationLink, OperationEdit, OperationClose:
 		change := Write{Change: payload.Change, Table: s.record.Table, ID: s.record.ID, IfMatch: s.operation.IfMatch}
 		return change, !payload.Reopen

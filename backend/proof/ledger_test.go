@@ -258,9 +258,17 @@ func (c *checker) operations(r outbox.Record, row map[string]any) {
 		case outbox.OperationEdit:
 			subject, description = *operation.Payload.Change.Subject, *operation.Payload.Change.Description
 		case outbox.OperationAnnotate:
+			if operation.Payload.Withdraw {
+				delete(wantedNotes, operation.Payload.Annotation.ID)
+				continue
+			}
 			wantedNotes[operation.ID] = true
-			c.annotation(r, *operation.Payload.Annotation)
 		default:
+		}
+	}
+	for _, operation := range r.Operations {
+		if wantedNotes[operation.ID] {
+			c.annotation(r, *operation.Payload.Annotation)
 		}
 	}
 	if text(row["subject"]) != subject || text(row["description"]) != description {
