@@ -48,8 +48,6 @@ func filterOf(query view.EntryQuery) outbox.Filter {
 		filter.Unresolved = true
 	case "restored":
 		filter.States, filter.Codes = []outbox.State{outbox.Attention}, []crm.Code{crm.CodeRestored}
-	case "restored":
-		filter.States, filter.Codes = []outbox.State{outbox.Attention}, []crm.Code{crm.CodeRestored}
 	default:
 		filter.States = []outbox.State{outbox.State(query.State)}
 	}
