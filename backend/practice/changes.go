@@ -92,7 +92,7 @@ func (x *exchange) firstLoad(q *query, rows []*row, mark *pageMark) *answer {
 	b := append([]byte(`{"@odata.context":`), appendString(nil, x.context(q))...)
 	if len(rows) > size {
 		rows = rows[:size]
-		b = append(append(b, `,"@odata.nextLink":`...), appendString(nil, x.nextLink(x.here(), q, rows[size-1], mark, track))...)
+		b = append(append(b, `,"@odata.nextLink":`...), appendString(nil, x.nextLink(x.here(), q, rows[size-1], size, mark, track))...)
 	} else {
 		b = append(append(b, `,"@odata.deltaLink":`...), appendString(nil, x.deltaLink(track.base))...)
 	}
@@ -184,7 +184,7 @@ func (x *exchange) removedIDs(t *table, from, until int64, going bool, start int
 func (x *exchange) roundAnswer(q *query, changed []*row, removed []removal, mark *pageMark, last pageMark, more bool) *answer {
 	b := append([]byte(`{"@odata.context":`), appendString(nil, x.context(q)+"/$delta")...)
 	if more {
-		link := x.nextLink(x.here(), q, &row{id: last.id}, mark, &last)
+		link := x.nextLink(x.here(), q, &row{id: last.id}, len(changed)+len(removed), mark, &last)
 		b = append(append(b, `,"@odata.nextLink":`...), appendString(nil, link)...)
 	} else {
 		b = append(append(b, `,"@odata.deltaLink":`...), appendString(nil, x.deltaLink(last.base))...)

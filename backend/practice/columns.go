@@ -33,6 +33,17 @@ func several(name, label string, options ...option) column {
 	return column{Name: name, Label: label, Kind: kindMulti, Options: options}
 }
 
+const (
+	english = 1033
+	spanish = 3082
+)
+
+// in gives a column labels in one language alone, as columns have that somebody made who works in that language.
+func in(language int, c column) column {
+	c.Language = language
+	return c
+}
+
 // file is a file column with the column that holds the file's name.
 func file(name, label string) []column {
 	return []column{plain(kindFile, name, label), server(text(name+"_name", label+" Name", 200))}

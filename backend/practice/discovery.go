@@ -1,6 +1,7 @@
 package practice
 
 import (
+	"maps"
 	"net/http"
 	"strings"
 )
@@ -19,27 +20,79 @@ func (o *Organization) serveDiscovery(w http.ResponseWriter, r *http.Request, or
 		x.writeRefusal(w, noSegment("Instances"))
 		return
 	}
-	value := []definition{}
-	o.mu.RLock()
-	user := o.store.row("systemuser", person)
-	if user != nil && user.get("isdisabled") != true {
-		value = o.instances(origin)
-	}
-	o.mu.RUnlock()
-	if path == "" || path == "/" {
-		writeJSON(w, http.StatusOK, map[string]any{"@odata.context": origin + "/api/discovery/v2.0/$metadata#Instances", "value": value})
+	body, err := x.discover(person, strings.TrimSuffix(path, "/"))
+	if err != nil {
+		x.writeRefusal(w, err)
 		return
 	}
-	for _, one := range value {
+	w.Header().Set("OData-Version", "4.0")
+	writeJSON(w, http.StatusOK, body)
+}
+
+// discover is the list, or the one that stands in parentheses, as $filter and $select narrow it.
+func (x *exchange) discover(person, path string) (definition, *refusal) {
+	if err := x.readOptions(); err != nil {
+		return nil, err
+	}
+	all, err := x.filterDefinitions(x.instancesOf(person))
+	if err != nil {
+		return nil, err
+	}
+	context, list := x.origin+"/api/discovery/v2.0/$metadata#Instances", []any{}
+	for _, one := range all {
 		id, _ := one["Id"].(guid)
 		name, _ := one["UniqueName"].(string)
-		if path == "("+string(id)+")" || path == "(UniqueName='"+name+"')" {
-			one["@odata.context"] = origin + "/api/discovery/v2.0/$metadata#Instances/$entity"
-			writeJSON(w, http.StatusOK, one)
-			return
+		if path != "" && !strings.EqualFold(path, "("+string(id)+")") && path != "(UniqueName='"+name+"')" {
+			continue
 		}
+		narrow, err := x.narrowInstance(one)
+		if err != nil {
+			return nil, err
+		}
+		if path != "" {
+			narrow["@odata.context"] = context + "/$entity"
+			return narrow, nil
+		}
+		list = append(list, narrow)
 	}
-	x.writeRefusal(w, refuse(http.StatusNotFound, "0x80040217", "There is no such instance."))
+	if path != "" {
+		return nil, refuse(http.StatusNotFound, "0x80040217", "There is no such instance.")
+	}
+	return definition{"@odata.context": context, "value": list}, nil
+}
+
+// narrowInstance applies $select. Type, which older pages filter by, is not among what is shown.
+func (x *exchange) narrowInstance(one definition) (definition, *refusal) {
+	out := maps.Clone(one)
+	delete(out, "Type")
+	text, given := x.option("$select")
+	if !given {
+		return out, nil
+	}
+	narrow := definition{}
+	for name := range strings.SplitSeq(text, ",") {
+		value, ok := out[strings.TrimSpace(name)]
+		if !ok {
+			return nil, noProperty(strings.TrimSpace(name), "Instance")
+		}
+		narrow[strings.TrimSpace(name)] = value
+	}
+	return narrow, nil
+}
+
+// instancesOf lists what a person is an enabled user of.
+func (x *exchange) instancesOf(person string) []definition {
+	x.org.mu.RLock()
+	defer x.org.mu.RUnlock()
+	user := x.org.store.row("systemuser", person)
+	if user == nil || user.get("isdisabled") == true {
+		return nil
+	}
+	all := x.org.instances(x.origin)
+	for _, one := range all {
+		one["Type"] = one["OrganizationType"]
+	}
+	return all
 }
 
 // instances are this organization, which is a sandbox, and others that exist in the list alone: a production one, a trial.

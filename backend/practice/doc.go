@@ -28,7 +28,7 @@
 //	annotations, error details: only what Prefer names             headers               Prefer of the request
 //	money with four decimals and its currency                      select columns        -
 //	pages of 5,000 at most; links that break if encoded again      paging                PageSize
-//	$top is ignored with odata.maxpagesize                         paging                -
+//	$top goes on over pages; ignored with odata.maxpagesize        paging                -
 //	$count up to 5,000; total and limit as annotations             count rows            CountMark
 //	text compares without case; % _ [ are wildcards                filter rows           -
 //	$orderby: lookups by name, choices by value; aliases           order rows            -
@@ -82,6 +82,8 @@
 //	429 inside a batch                                             open question         FailParts, Limits.PerPart
 //	502 in HTML, 500, 503, breaks before and after the work        errors                FailNext
 //	metadata: casts, options, keys, relationships, CSDL            metadata              MissingTables
+//	labels: null where there is none in the user's language        metadata              UntranslatedLabels
+//	discovery: $select, $filter; Id and UniqueName as keys         discovery             -
 //	organization types, versions; discovery of none to three       discovery             OrganizationType, Instances
 //	URLs of 32,768 characters, 65,536 inside a batch               query                 -
 //	bodies over 16 MiB: 413                                        error codes           -

@@ -68,6 +68,7 @@ type Knobs struct {
 	limits         Limits
 	limitsSet      bool
 	instances      int
+	untranslated   bool
 }
 
 type armedFault struct {
@@ -214,6 +215,10 @@ func (k *Knobs) KeepOwners(keep bool) { k.set(func() { k.keepOwners = keep }) }
 // CountMark puts a byte order mark in front of the number that .../$count answers. Whether the service does is an open
 // question; the default does not.
 func (k *Knobs) CountMark(mark bool) { k.set(func() { k.countMark = mark }) }
+
+// UntranslatedLabels leaves every label of the metadata without a text in the user's language, as where a user works in a
+// language that a customization has no labels in.
+func (k *Knobs) UntranslatedLabels(none bool) { k.set(func() { k.untranslated = none }) }
 
 // FailParts makes the next n parts of batches that the fault matches go wrong inside the batch. Faults of the connection
 // (ConnectionReset, AnswerLost, BadGateway) are answered as InternalError.

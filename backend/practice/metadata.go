@@ -2,6 +2,7 @@ package practice
 
 import (
 	"encoding/json"
+	"maps"
 	"net/http"
 	"strings"
 )
@@ -12,6 +13,9 @@ type definition = map[string]any
 // metadata answers EntityDefinitions and what lies under it.
 func (x *exchange) metadata() (*answer, *refusal) {
 	if !x.path[0].called {
+		if len(x.path) > 1 {
+			return nil, noSegment(x.path[1].name)
+		}
 		return x.definitionList(x.tableDefinitions(), "EntityDefinitions")
 	}
 	t, err := x.definedTable(x.path[0].arguments)
@@ -48,6 +52,7 @@ func (x *exchange) definitionLists(t *table) map[string]func() []definition {
 		"OneToManyRelationships":  func() []definition { return x.present(oneToMany(t)) },
 		"ManyToManyRelationships": func() []definition { return x.present(manyToMany(t)) },
 		"Keys":                    func() []definition { return x.keyDefinitions(t) },
+		"Privileges":              func() []definition { return privilegesOf(t) },
 	}
 }
 
@@ -78,18 +83,29 @@ func (x *exchange) tableDefinition(t *table) definition {
 	if t.Owned {
 		ownership = "UserOwned"
 	}
-	return definition{
+	d := definition{
 		"MetadataId": deriveID("table", t.Name), "LogicalName": t.Name, "SchemaName": t.Schema, "EntitySetName": t.Set,
 		"PrimaryIdAttribute": t.key(), "PrimaryNameAttribute": t.Display, "ObjectTypeCode": t.Code,
 		"ChangeTrackingEnabled": x.org.knobs.tracks(t.Name), "IsOptimisticConcurrencyEnabled": true, "IsActivity": t.Activity,
 		"OwnershipType": ownership, "DisplayName": label(t.Label), "IsCustomEntity": strings.Contains(t.Name, "_"),
 	}
+	maps.Copy(d, moreOfTable(t))
+	return d
 }
 
-// label is a text in the organization's languages and in the user's. A column with no label in the user's language has a
-// null there; none here.
-func label(text string) definition {
-	one := definition{"Label": text, "LanguageCode": 1033, "IsManaged": true, "MetadataId": deriveID("label", text)}
+// label is a text in a language of the organization, and in the user's, English: null where it has none in that.
+func label(text string, languages ...int) definition {
+	if text == "" {
+		return definition{"LocalizedLabels": []any{}, "UserLocalizedLabel": nil}
+	}
+	language := english
+	if len(languages) > 0 && languages[0] != 0 {
+		language = languages[0]
+	}
+	one := definition{"Label": text, "LanguageCode": language, "IsManaged": true, "MetadataId": deriveID("label", text)}
+	if language != english {
+		return definition{"LocalizedLabels": []any{one}, "UserLocalizedLabel": nil}
+	}
 	return definition{"LocalizedLabels": []any{one}, "UserLocalizedLabel": one}
 }
 
@@ -113,6 +129,9 @@ func (x *exchange) attributes(t *table) (*answer, *refusal) {
 	if len(rest) > 0 && strings.HasPrefix(rest[0].name, crmNamespace) {
 		cast, rest = strings.TrimPrefix(rest[0].name, crmNamespace), rest[1:]
 	}
+	if cast != "" && !knownCast(cast) {
+		return nil, badQuery("The type '%s%s' cannot be cast to.", crmNamespace, cast)
+	}
 	base := "EntityDefinitions('" + t.Name + "')/Attributes"
 	if !x.path[1].called {
 		if len(rest) > 0 {
@@ -121,12 +140,7 @@ func (x *exchange) attributes(t *table) (*answer, *refusal) {
 		return x.definitionList(columnDefinitions(t, cast), base)
 	}
 	name := strings.TrimSuffix(strings.TrimPrefix(x.path[1].arguments, "LogicalName='"), "'")
-	i := t.at(name)
-	for place := range t.Columns {
-		if strings.EqualFold(name, string(deriveID("column", t.Name, t.Columns[place].Name))) {
-			i = place
-		}
-	}
+	i := t.definedColumn(name)
 	if i < 0 || cast != "" && attributeTypes[t.Columns[i].Kind][1] != cast {
 		return nil, refuse(http.StatusNotFound, "0x80041103", "'%s' entity doesn't contain attribute with Name = '%s'.",
 			t.Name, name)
@@ -148,6 +162,16 @@ func (x *exchange) attributes(t *table) (*answer, *refusal) {
 	return x.oneDefinition(column, base)
 }
 
+// definedColumn finds a column by its name or by the id of its definition.
+func (t *table) definedColumn(name string) int {
+	for i := range t.Columns {
+		if strings.EqualFold(name, string(deriveID("column", t.Name, t.Columns[i].Name))) {
+			return i
+		}
+	}
+	return t.at(name)
+}
+
 func columnDefinitions(t *table, cast string) []definition {
 	all := []definition{}
 	for i := range t.Columns {
@@ -162,33 +186,18 @@ func columnDefinition(t *table, c *column) definition {
 	types := attributeTypes[c.Kind]
 	d := definition{
 		"@odata.type": "#" + crmNamespace + types[1], "MetadataId": deriveID("column", t.Name, c.Name), "LogicalName": c.Name,
-		"SchemaName": c.Name, "AttributeType": types[0], "DisplayName": label(c.Label), "EntityLogicalName": t.Name,
+		"SchemaName": c.Name, "AttributeType": types[0], "DisplayName": label(c.Label, c.Language), "EntityLogicalName": t.Name,
 		"IsValidForRead": true, "IsValidForCreate": !c.Server && c.Kind != kindState, "IsValidForUpdate": !c.Server && !c.Fixed,
 		"IsCustomAttribute": strings.Contains(c.Name, "_") && !strings.HasPrefix(c.Name, "address1_"), "IsPrimaryId": c.Kind == kindKey,
 	}
-	switch c.Kind {
-	case kindText, kindMemo:
-		d["MaxLength"] = c.Max
-	case kindMoney:
-		d["Precision"], d["PrecisionSource"] = 2, 2
-	case kindLookup:
-		d["Targets"] = c.Targets
-	case kindDate:
-		d["Format"], d["DateTimeBehavior"] = "DateOnly", definition{"Value": "DateOnly"}
-	case kindChoice, kindState, kindStatus, kindMulti:
-		d["OptionSet"], d["GlobalOptionSet"] = optionSet(t, c), nil
-		if c.Global != "" {
-			d["GlobalOptionSet"] = globalOptionSet(c)
-		}
-	default:
-	}
+	maps.Copy(d, moreOfColumn(t, c))
 	return d
 }
 
 func optionSet(t *table, c *column) definition {
 	options := []any{}
 	for _, o := range c.Options {
-		d := definition{"Value": o.Value, "Label": label(o.Label), "IsManaged": true}
+		d := definition{"Value": o.Value, "Label": label(o.Label, c.Language), "IsManaged": true}
 		switch c.Kind {
 		case kindStatus:
 			d["@odata.type"], d["State"] = "#"+crmNamespace+"StatusOptionMetadata", o.State
@@ -246,7 +255,7 @@ func (x *exchange) definitionList(all []definition, context string) (*answer, *r
 		}
 		list = append(list, narrow)
 	}
-	return jsonDefinition(definition{"@odata.context": x.root() + "$metadata#" + context, "value": list})
+	return x.jsonDefinition(definition{"@odata.context": x.root() + "$metadata#" + context, "value": list})
 }
 
 func (x *exchange) oneDefinition(d definition, context string) (*answer, *refusal) {
@@ -255,10 +264,13 @@ func (x *exchange) oneDefinition(d definition, context string) (*answer, *refusa
 		return nil, err
 	}
 	narrow["@odata.context"] = x.root() + "$metadata#" + context + "/$entity"
-	return jsonDefinition(narrow)
+	return x.jsonDefinition(narrow)
 }
 
-func jsonDefinition(d definition) (*answer, *refusal) {
+func (x *exchange) jsonDefinition(d definition) (*answer, *refusal) {
+	if x.org.knobs.on(&x.org.knobs.untranslated) {
+		d, _ = untranslated(d).(definition)
+	}
 	b, err := json.Marshal(d)
 	if err != nil {
 		return nil, refuse(http.StatusInternalServerError, "0x80040216", "The metadata could not be written.")
@@ -274,7 +286,7 @@ func (x *exchange) narrow(d definition) (definition, *refusal) {
 		out["@odata.type"] = kind
 	}
 	for name, value := range d {
-		if !given && name != "OptionSet" && name != "GlobalOptionSet" {
+		if !given && name != "OptionSet" && name != "GlobalOptionSet" && name != "Privileges" {
 			out[name] = value
 		}
 	}

@@ -83,3 +83,60 @@ func TestPrivileges(t *testing.T) {
 		t.Errorf("prvWriteTeam: %v", list)
 	}
 }
+
+// A label is null where there is none in the user's language, and all of them are for a user of another language.
+func TestLabelsWithoutTheUsersLanguage(t *testing.T) {
+	o := newOrganization(t)
+	c := as(t, o, "ana.ruiz")
+	column := "EntityDefinitions(LogicalName='account')/Attributes(LogicalName='new_markets')/" +
+		"Microsoft.Dynamics.CRM.MultiSelectPicklistAttributeMetadata?$select=DisplayName,Description&$expand=OptionSet($select=Options)"
+	r := c.get(column).is(200)
+	name, _ := r.body["DisplayName"].(map[string]any)
+	if labels, _ := name["LocalizedLabels"].([]any); len(labels) != 1 || name["UserLocalizedLabel"] != nil {
+		t.Errorf("a name in Spanish alone: %v", name)
+	}
+	if none, _ := r.body["Description"].(map[string]any); none == nil || none["UserLocalizedLabel"] != nil {
+		t.Errorf("no description: %v", r.body["Description"])
+	}
+	const contact = "EntityDefinitions(LogicalName='contact')?$select=DisplayName"
+	if text := c.get(contact).is(200).text; !strings.Contains(text, `"UserLocalizedLabel":{`) {
+		t.Errorf("no label: %s", text)
+	}
+	o.Knobs().UntranslatedLabels(true)
+	if text := c.get(contact).is(200).text; strings.Contains(text, `"UserLocalizedLabel":{`) ||
+		!strings.Contains(text, `"Label":"Contact"`) {
+		t.Errorf("untranslated: %s", text)
+	}
+}
+
+func TestMembersOfMetadata(t *testing.T) {
+	c := as(t, newOrganization(t), "ana.ruiz")
+	rows := c.get("EntityDefinitions(LogicalName='contact')/Attributes?$select=LogicalName,AttributeTypeName,RequiredLevel," +
+		"AttributeOf,IsPrimaryName&$filter=RequiredLevel/Value eq Microsoft.Dynamics.CRM.AttributeRequiredLevel'ApplicationRequired'").
+		is(200).rows()
+	if len(rows) != 1 || rows[0]["LogicalName"] != "fullname" || rows[0]["IsPrimaryName"] != true {
+		t.Errorf("required by the application: %v", rows)
+	}
+	flags := c.get("EntityDefinitions(LogicalName='contact')/Attributes/Microsoft.Dynamics.CRM.BooleanAttributeMetadata" +
+		"?$select=LogicalName,DefaultValue&$expand=OptionSet").is(200)
+	if !strings.Contains(flags.text, `"TrueOption":{`) {
+		t.Errorf("flags: %s", flags.text)
+	}
+	attributes := "EntityDefinitions(LogicalName='contact')/Attributes/Microsoft.Dynamics.CRM."
+	if rows := c.get(attributes + "ImageAttributeMetadata?$select=LogicalName,MaxSizeInKB").is(200).rows(); len(rows) != 1 {
+		t.Errorf("images: %v", rows)
+	}
+	if rows := c.get(attributes + "BigIntAttributeMetadata").is(200).rows(); len(rows) != 0 {
+		t.Errorf("big integers: %v", rows)
+	}
+	c.get(attributes+"EnumAttributeMetadata").is(http.StatusBadRequest, "0x80060888")
+	c.get("EntityDefinitions/$count").is(http.StatusNotFound)
+	privileges := c.get("EntityDefinitions(LogicalName='task')/Privileges?$select=Name,PrivilegeType").is(200).rows()
+	if len(privileges) != 8 || privileges[0]["Name"] != "prvCreateActivity" {
+		t.Errorf("privileges: %v", privileges)
+	}
+	table := c.get("EntityDefinitions(LogicalName='opportunitysalesprocess')?$select=IsBPFEntity,IsCustomizable").is(200)
+	if table.body["IsBPFEntity"] != true {
+		t.Errorf("%s", table.text)
+	}
+}

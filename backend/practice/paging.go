@@ -17,10 +17,19 @@ import (
 // even if that row has changed or gone since.
 type pageMark struct {
 	page   int
+	sent   int // rows on the pages before
 	id     string
 	values []any
 	base   int64 // the store's version when a tracked load began
 	delta  int64 // the version a round of changes started from; 0 in a first load
+}
+
+// before is how many rows were sent on the pages before; no mark is the first page.
+func (m *pageMark) before() int {
+	if m == nil {
+		return 0
+	}
+	return m.sent
 }
 
 // sorted is the mark as a row in its place.
@@ -45,10 +54,10 @@ func (x *exchange) here() linkBase {
 
 // nextLink is the URL with a token behind it. The token has the form of the service's: an XML cookie that is encoded
 // twice, so that a client which decodes and encodes links instead of keeping them breaks.
-func (x *exchange) nextLink(base linkBase, q *query, last *row, mark *pageMark, track *pageMark) string {
-	next := pageMark{page: 2, id: last.id}
+func (x *exchange) nextLink(base linkBase, q *query, last *row, rows int, mark *pageMark, track *pageMark) string {
+	next := pageMark{page: 2, sent: rows, id: last.id}
 	if mark != nil {
-		next.page = mark.page + 1
+		next.page, next.sent = mark.page+1, mark.sent+rows
 	}
 	if track != nil {
 		next.base, next.delta = track.base, track.delta
@@ -86,8 +95,9 @@ func (x *exchange) cookie(base linkBase, q *query, m pageMark, track bool) strin
 	if err != nil {
 		state = []byte("[]")
 	}
-	inner := fmt.Sprintf(`<cookie page="%d"><%s last="{%s}" first="{%s}" /><state values="%s" base="%d" delta="%d" /></cookie>`,
-		m.page-1, q.table.key(), strings.ToUpper(m.id), x.sign(base, m, state), hex.EncodeToString(state), m.base, m.delta)
+	inner := fmt.Sprintf(`<cookie page="%d"><%s last="{%s}" first="{%s}" /><state values="%s" sent="%d" base="%d" delta="%d" />`+
+		`</cookie>`, m.page-1, q.table.key(), strings.ToUpper(m.id), x.sign(base, m, state), hex.EncodeToString(state), m.sent,
+		m.base, m.delta)
 	istracking := map[bool]string{true: "True", false: "False"}[track]
 	return encodeOuter(fmt.Sprintf(`<cookie pagenumber="%d" pagingcookie="%s" istracking="%s" />`,
 		m.page, encodeInner(inner), istracking))
@@ -96,8 +106,8 @@ func (x *exchange) cookie(base linkBase, q *query, m pageMark, track bool) strin
 // sign ties a token to its query, so that neither can be changed.
 func (x *exchange) sign(base linkBase, m pageMark, state []byte) string {
 	mac := hmac.New(sha256.New, x.org.pagingKey())
-	fmt.Fprintf(mac, "%s\n%s\n%d %s %d %d\n%s", base.path, base.query,
-		m.page, m.id, m.base, m.delta, state)
+	fmt.Fprintf(mac, "%s\n%s\n%d %d %s %d %d\n%s", base.path, base.query,
+		m.page, m.sent, m.id, m.base, m.delta, state)
 	return hex.EncodeToString(mac.Sum(nil)[:16])
 }
 
@@ -127,7 +137,7 @@ func encodeOuter(text string) string {
 var (
 	outerCookie = regexp.MustCompile(`^<cookie pagenumber="(\d{1,9})" pagingcookie="([^"]*)" istracking="(True|False)" />$`)
 	innerCookie = regexp.MustCompile(`^<cookie page="\d{1,9}"><\w+ last="\{([0-9A-F-]{36})\}" first="\{([0-9a-f]{32})\}" />` +
-		`<state values="([0-9a-f]*)" base="(\d{1,18})" delta="(\d{1,18})" /></cookie>$`)
+		`<state values="([0-9a-f]*)" sent="(\d{1,9})" base="(\d{1,18})" delta="(\d{1,18})" /></cookie>$`)
 )
 
 // readMark reads the token of a page that is not the first. The token has to come back byte for byte.
@@ -159,8 +169,9 @@ func (x *exchange) readMark(q *query) (*pageMark, *refusal) {
 func (x *exchange) decodeMark(q *query, page string, fields []string) (*pageMark, []byte, bool) {
 	m := &pageMark{id: strings.ToLower(fields[1])}
 	m.page, _ = strconv.Atoi(page)
-	m.base, _ = strconv.ParseInt(fields[4], 10, 64)
-	m.delta, _ = strconv.ParseInt(fields[5], 10, 64)
+	m.sent, _ = strconv.Atoi(fields[4])
+	m.base, _ = strconv.ParseInt(fields[5], 10, 64)
+	m.delta, _ = strconv.ParseInt(fields[6], 10, 64)
 	state, err := hex.DecodeString(fields[3])
 	if err != nil {
 		return nil, nil, false

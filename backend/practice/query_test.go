@@ -147,7 +147,7 @@ func TestSeveralChoices(t *testing.T) {
 	const id = "11111111-0000-4000-8000-000000000009"
 	c.do("POST", "accounts", `{"accountid":"`+id+`","name":"M","new_markets":"100000002, 100000000"}`).is(204)
 	row := c.get("accounts("+id+")?$select=new_markets", "Prefer", `odata.include-annotations="*"`).is(200).body
-	if row["new_markets"] != "100000000,100000002" || row["new_markets@OData.Community.Display.V1.FormattedValue"] != "Trams; Metro" {
+	if row["new_markets"] != "100000000,100000002" || row["new_markets@OData.Community.Display.V1.FormattedValue"] != "Tranvías; Metro" {
 		t.Fatalf("read %v", row)
 	}
 	function := func(name, values string) int {

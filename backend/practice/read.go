@@ -55,8 +55,8 @@ type picked struct {
 func (x *exchange) pick(q *query, rows []*row, mark *pageMark) picked {
 	size, passes := x.pageSize(), x.passer(q)
 	limit := size + 1
-	if q.top >= 0 && x.prefer.pageSize == 0 { // $top is ignored when a page size is asked for
-		limit = min(limit, q.top)
+	if q.top >= 0 && x.prefer.pageSize == 0 { // $top is ignored when a page size is asked for, and goes on over pages
+		limit = min(limit, max(0, q.top-mark.before()))
 	}
 	found := picked{}
 	if q.count {
@@ -129,7 +129,7 @@ func (x *exchange) page(q *query, found picked, mark *pageMark) *answer {
 	}
 	b = x.appendTotals(b, q, found.total)
 	if found.more {
-		link := x.nextLink(x.here(), q, found.rows[len(found.rows)-1], mark, nil)
+		link := x.nextLink(x.here(), q, found.rows[len(found.rows)-1], len(found.rows), mark, nil)
 		b = append(append(b, `,"@odata.nextLink":`...), appendString(nil, link)...)
 	}
 	return x.pageAnswer(b, q, found.rows)

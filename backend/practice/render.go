@@ -64,7 +64,7 @@ func (x *exchange) printedExpansion(q *query, e *expansion) *printedExpansion {
 	inner.nextLink = func(parent string, last *row) string {
 		base := linkBase{"/api/data/" + x.version + "/" + q.table.Set + "(" + parent + ")/" + e.name, e.raw}
 		if last != nil {
-			return x.nextLink(base, e.query, last, nil, nil)
+			return x.nextLink(base, e.query, last, inner.pages, nil, nil)
 		}
 		if base.query != "" {
 			base.query = "?" + base.query

@@ -165,3 +165,46 @@ func TestOrganizationsInDiscovery(t *testing.T) {
 		}
 	}
 }
+
+func TestDiscoverySelectsAndFilters(t *testing.T) {
+	c := as(t, newOrganization(t), "ana.ruiz")
+	const instances = "https://globaldisco.crm.ferry.example/api/discovery/v2.0/Instances"
+	r := c.get(instances + "?$select=FriendlyName,OrganizationType&$filter=OrganizationType%20eq%205").is(200)
+	if rows := r.rows(); len(rows) != 1 || len(rows[0]) != 2 || rows[0]["OrganizationType"] != 5.0 {
+		t.Errorf("the sandboxes: %s", r.text)
+	}
+	if rows := c.get(instances + "?$filter=Type+eq+0").is(200).rows(); len(rows) != 1 || rows[0]["OrganizationType"] != 0.0 {
+		t.Errorf("by Type: %v", rows)
+	}
+	one := c.get(instances + "(UniqueName='unqpractice')?$select=Id,Url").is(200)
+	if one.str("Url") == "" || one.body["Version"] != nil {
+		t.Errorf("one: %s", one.text)
+	}
+	c.get(instances + "(" + one.str("Id") + ")").is(200)
+	c.get(instances + "(UniqueName='none')").is(404)
+	c.get(instances+"?$select=Nothing").is(400, "0x80060888")
+	c.get(instances+"?$filter=Nothing%20eq%201").is(400, "0x80060888")
+	c.get(instances+"?$filter=((").is(400, "0x80060888")
+}
+
+// $top counts over pages where the server's own page size is smaller.
+func TestTopGoesOnOverPages(t *testing.T) {
+	o := newOrganization(t)
+	c := as(t, o, "ana.ruiz")
+	o.Knobs().PageSize(7)
+	for _, order := range []string{"", "&$orderby=lastname"} {
+		var sizes []int
+		seen := map[any]bool{}
+		for page := c.get("contacts?$select=lastname&$top=17" + order); ; page = c.get(page.str("@odata.nextLink")) {
+			for _, row := range page.is(200).rows() {
+				seen[row["contactid"]] = true
+			}
+			if sizes = append(sizes, len(page.rows())); page.str("@odata.nextLink") == "" {
+				break
+			}
+		}
+		if len(sizes) != 3 || sizes[2] != 3 || len(seen) != 17 {
+			t.Errorf("pages of %v, %d rows", sizes, len(seen))
+		}
+	}
+}

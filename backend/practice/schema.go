@@ -49,6 +49,8 @@ type column struct {
 	Server  bool   // kept by the server: a value sent is ignored
 	Fixed   bool   // may be given at create only
 	Global  string // name of the global choice it takes its options from
+	// Language is the only language it has labels in, where that is not the users'.
+	Language int
 }
 
 // table is one table of the schema.
