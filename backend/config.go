@@ -1,6 +1,7 @@
 package backend
 
 import (
+	"context"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -10,6 +11,7 @@ import (
 
 	"ferry/backend/entra"
 	"ferry/backend/practice"
+	"ferry/backend/uplink"
 )
 
 // sampleClientID is Microsoft's own sample registration: pre-consented in most tenants and good for trials. An
@@ -47,6 +49,8 @@ type Config struct {
 	Logger *slog.Logger
 	// PracticeTransport carries requests to a practice organization that is served elsewhere; nil answers in this process.
 	PracticeTransport http.RoundTripper
+	// NetworkHints calls changed whenever the network may have changed, until ctx ends; nil asks the operating system.
+	NetworkHints func(ctx context.Context, changed func()) error
 	// Step, where it is set, is called at every step of outbox.Steps and sqlite.Steps: tests end the process there.
 	Step func(step string)
 }
@@ -85,6 +89,9 @@ func (c Config) withDefaults() (Config, error) {
 	}
 	if c.OpenBrowser == nil {
 		c.OpenBrowser = func(string) error { return nil }
+	}
+	if c.NetworkHints == nil {
+		c.NetworkHints = uplink.Watch
 	}
 	if c.Changed == nil {
 		c.Changed = func(string) {}

@@ -22,6 +22,7 @@ type live struct {
 	connection connection
 	session    *session.Machine
 	pulse      *pulse
+	prober     *prober
 	client     *dataverse.Client
 	database   *sqlite.Database
 	matcher    *matching.Matcher
@@ -93,6 +94,7 @@ func (l *live) makeClient(tokens dataverse.Tokens) error {
 		trust.LoopbackHTTP = true
 	}
 	l.pulse = &pulse{next: acceptance{next: network.transport, accepted: l.held}, changed: l.networkChanged}
+	l.prober = newProber(l.offline, l.look)
 	client, err := dataverse.New(dataverse.Config{
 		URL: l.connection.URL, HTTP: l.pulse, Tokens: tokens, Trust: trust, Logger: l.backend.log,
 		UserAgent: "Ferry/" + l.backend.config.Version,
@@ -155,6 +157,8 @@ func (l *live) start() {
 	l.cancel = cancel
 	l.work.Go(func() { l.backend.keep(ctx, "importer", l.imports.run) })
 	l.work.Go(func() { l.backend.keep(ctx, "backups", l.backups) })
+	l.work.Go(func() { l.backend.keep(ctx, "prober", l.prober.run) })
+	l.work.Go(func() { l.backend.keep(ctx, "network", l.watchNetwork) })
 	l.work.Go(func() { l.backend.keep(ctx, "check", l.check) })
 	l.work.Go(func() {
 		l.backend.keep(ctx, "sender", func(ctx context.Context) { _ = l.outbox.Run(ctx) }) // it ends with ctx, and says no more
@@ -189,6 +193,7 @@ func (l *live) changed(topic string) {
 
 // networkChanged is the pulse's: when the network comes back, waiting work starts at once.
 func (l *live) networkChanged(online bool) {
+	tell(l.prober.changed)
 	if online && l.outbox != nil {
 		l.outbox.Wake()
 		l.imports.wake()

@@ -42,6 +42,7 @@ var walls = []struct {
 	{"backend/entra", []string{"backend/crm", rules}, adaptersReason},
 	{"backend/keychain", []string{"backend/crm", rules}, adaptersReason},
 	{"backend/proof", nil, "it holds tests only: they start the house from outside and read the files it leaves"},
+	{"backend/uplink", nil, "what the system says of its network has nothing to do with a CRM"},
 	{"backend/proxy", nil, "what a machine is set to has nothing to do with a CRM"},
 	{"backend/practice", nil, "were client and simulator to share types, one misreading would pass both"},
 }
@@ -56,7 +57,7 @@ const (
 var groups = map[string][]string{
 	rules: {"backend/session", "backend/importer", "backend/capture", "backend/matching", "backend/outbox",
 		"backend/settings", "backend/health"},
-	adapters: {"backend/proxy", "backend/sqlite", "backend/dataverse", "backend/entra", "backend/keychain"},
+	adapters: {"backend/proxy", "backend/uplink", "backend/sqlite", "backend/dataverse", "backend/entra", "backend/keychain"},
 }
 
 // foreign is who alone may import a library whose reach must stay small.

@@ -1,0 +1,112 @@
+package backend
+
+import (
+	"context"
+	"io"
+	"math/rand/v2"
+	"net/http"
+	"time"
+
+	"ferry/backend/crm"
+)
+
+// How long an offline prober waits between two looks: it doubles from the first to the second, and adds up to a fifth, so
+// that many machines do not come back in the same second.
+const (
+	probeBase = 5 * time.Second
+	probeCap  = 2 * time.Minute
+	// probeLimit ends a look that nothing answers.
+	probeLimit = 20 * time.Second
+)
+
+// prober finds out that the network is back while nothing else would ask: with pauses that grow, and at once when the system
+// says that the network has changed. It asks nothing while the network is there.
+type prober struct {
+	offline func() bool
+	// look asks the organization for anything at all; whether it answered shows in offline.
+	look func(ctx context.Context)
+	// changed: the network came or went, as requests found. hinted: the system says that it may have.
+	changed chan struct{}
+	hinted  chan struct{}
+}
+
+func newProber(offline func() bool, look func(context.Context)) *prober {
+	return &prober{offline: offline, look: look, changed: make(chan struct{}, 1), hinted: make(chan struct{}, 1)}
+}
+
+func (p *prober) run(ctx context.Context) {
+	wait := probeBase
+	for {
+		var alarm <-chan time.Time
+		var timer *time.Timer
+		if p.offline() {
+			timer = time.NewTimer(wait + time.Duration(rand.Int64N(int64(wait/5)))) //nolint:gosec // nobody gains by guessing
+			alarm = timer.C
+		}
+		select {
+		case <-ctx.Done():
+		case <-alarm:
+			p.look(ctx)
+			wait = min(2*wait, probeCap)
+		case <-p.hinted:
+			wait = probeBase
+			if p.offline() {
+				p.look(ctx)
+			}
+		case <-p.changed:
+			wait = probeBase
+		}
+		if timer != nil {
+			timer.Stop()
+		}
+		if ctx.Err() != nil {
+			return
+		}
+	}
+}
+
+// tell puts a word into a channel, unless one waits there.
+func tell(channel chan struct{}) {
+	select {
+	case channel <- struct{}{}:
+	default:
+	}
+}
+
+// watchNetwork tells the prober what the system says, until ctx ends. Where it says nothing, the pauses alone do.
+func (l *live) watchNetwork(ctx context.Context) {
+	err := l.backend.config.NetworkHints(ctx, l.hinted)
+	if err != nil && ctx.Err() == nil {
+		l.backend.log.Warn("the system does not tell of its network", "code", crm.CodeOf(err))
+		<-ctx.Done()
+	}
+}
+
+// hinted: connections from before a change may lead nowhere, which would be found out by waiting.
+func (l *live) hinted() {
+	if idle, ok := l.backend.network(l.connection.Practice).transport.(interface{ CloseIdleConnections() }); ok {
+		idle.CloseIdleConnections()
+	}
+	tell(l.prober.hinted)
+}
+
+func (l *live) offline() bool {
+	online, _ := l.pulse.state()
+	return !online
+}
+
+// look asks the organization for its Web API's front page, without a token: that it refuses is an answer.
+func (l *live) look(ctx context.Context) {
+	ctx, cancel := context.WithTimeout(ctx, probeLimit)
+	defer cancel()
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, l.connection.URL+"/api/data/v9.2/", nil)
+	if err != nil {
+		return
+	}
+	response, err := l.pulse.RoundTrip(request) // which takes note of what became of it
+	if err != nil {
+		return
+	}
+	_, _ = io.Copy(io.Discard, io.LimitReader(response.Body, 1<<16))
+	_ = response.Body.Close()
+}
