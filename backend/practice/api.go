@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -99,9 +100,12 @@ func (x *exchange) route() (*answer, *refusal) {
 	}
 	if answer, ok := metadataRoots[first.name]; ok {
 		if x.request.Method != http.MethodGet {
-			return nil, notSupported("changes of metadata")
+			return nil, x.changeMetadata()
 		}
 		return answer(x)
+	}
+	if slices.Contains(searchMessages, first.name) {
+		return nil, notSupported("search")
 	}
 	if len(x.path) == 1 {
 		if answer, ok := x.unbound(first); ok {
@@ -116,6 +120,16 @@ func (x *exchange) route() (*answer, *refusal) {
 		return x.routeSet(t)
 	}
 	return x.routeRow(t, first.arguments)
+}
+
+// changeMetadata refuses: those who may not customize in the service's words, others in our own.
+func (x *exchange) changeMetadata() *refusal {
+	const privilege = "prvWriteEntity"
+	if x.caller.depth(privilege) == depthNone {
+		return refuse(http.StatusForbidden, "0x80040220", "Principal user (Id=%s, type=8, roleCount=%d) is missing %s privilege "+
+			"(Id=%s).", x.caller.id, len(x.caller.roles), privilege, deriveID("privilege", privilege))
+	}
+	return notSupported("changes of metadata")
 }
 
 func (x *exchange) routeSet(t *table) (*answer, *refusal) {

@@ -51,7 +51,8 @@ const adminTemplate = "627090ff-40a3-4053-8790-584edc5be201"
 var verbs = []string{"Create", "Read", "Write", "Delete", "Append", "AppendTo", "Assign", "Share"}
 
 // specialPrivileges are the ones that belong to no table.
-var specialPrivileges = []string{"prvActOnBehalfOfAnotherUser", "prvOverrideCreatedOnCreatedBy", "prvPublishCustomization"}
+var specialPrivileges = []string{"prvActOnBehalfOfAnotherUser", "prvOverrideCreatedOnCreatedBy", "prvPublishCustomization",
+	"prvWriteEntity"}
 
 // allPrivileges lists every privilege name of the organization.
 func allPrivileges() []string {

@@ -88,6 +88,6 @@
 //	URLs of 32,768 characters, 65,536 inside a batch               query                 -
 //	bodies over 16 MiB: 413                                        error codes           -
 //
-// It does not have: search, background operations, writing metadata and sharing of rows. Those answer 501, or 404 as
-// unknown.
+// It does not have: search and changes of metadata, which answer 501 (403 to those who may not customize), background
+// operations, whose preference is not applied and whose states answer 404, and sharing of rows, whose messages are unknown.
 package practice

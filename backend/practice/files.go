@@ -61,10 +61,10 @@ func (x *exchange) routeFile(r *row, t *table, i int) (*answer, *refusal) {
 		return x.readFile(r, t, i, bare)
 	case method == http.MethodDelete:
 		return x.setFile(r, t, i, "", nil)
-	case method == http.MethodPatch && x.request.Header.Get("x-ms-transfer-mode") == "chunked":
-		return x.beginUpload(r, t, i)
 	case method == http.MethodPatch && x.parameter("sessiontoken") != "":
 		return x.continueUpload(r, t, i)
+	case method == http.MethodPatch && x.request.Header.Get("x-ms-transfer-mode") == "chunked":
+		return x.beginUpload(r, t, i)
 	case (method == http.MethodPatch || method == http.MethodPut) && media == "application/octet-stream":
 		data, err := io.ReadAll(x.request.Body)
 		if err != nil || len(data) == 0 {

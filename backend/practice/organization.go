@@ -189,6 +189,8 @@ func (o *Organization) dispatch(w http.ResponseWriter, r *http.Request, origin s
 	switch {
 	case api && origin != authorityOrigin && origin != DiscoveryURL:
 		o.serveAPI(w, r, origin, admitted)
+	case isElsewhere(r.URL.Path) && origin != authorityOrigin && origin != DiscoveryURL:
+		o.serveElsewhere(w, r, origin)
 	case discovery && (!virtual || origin == DiscoveryURL):
 		o.serveDiscovery(w, r, origin)
 	case !virtual || origin == authorityOrigin:

@@ -561,3 +561,127 @@ describe("people and rights", () => {
     expect(await refusal(stranger.callFunction("WhoAmI"))).toMatchObject({ status: 401 });
   });
 });
+
+describe("files and images", () => {
+  test("a file goes up in parts and comes back whole", async () => {
+    const key = await api.create<Row, string>({ collection: "accounts", data: { name: "Filed" } });
+    const data = Buffer.alloc(5 * 1024 * 1024 + 17, "tram ");
+    await api.uploadFile({ collection: "accounts", key, property: "new_contract", fileName: "contract.txt", data });
+    expect(await api.retrieve<Row>({ collection: "accounts", key, select: ["new_contract_name"] })).toMatchObject({ new_contract_name: "contract.txt" });
+    const file = await api.downloadFile({ collection: "accounts", key, property: "new_contract" });
+    expect(file).toMatchObject({ fileName: "contract.txt", fileSize: data.length });
+    expect(Buffer.from(file.data).equals(data)).toBe(true);
+    expect(await api.deleteRecord({ collection: "accounts", key, property: "new_contract" })).toBe(true);
+    expect(await api.retrieve<Row>({ collection: "accounts", key, select: ["new_contract"] })).toMatchObject({ new_contract: null });
+  });
+
+  test("a picture is part of its row, and printed where it is selected", async () => {
+    const entityimage = "R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7";
+    const id = await newContact("Pictured", { entityimage });
+    expect(await contact(id, "entityimage")).toMatchObject({ entityimage });
+    expect(await api.retrieve<Row>({ collection: "contacts", key: id })).not.toHaveProperty("entityimage");
+  });
+});
+
+describe("sales actions", () => {
+  test("a lead is qualified", async () => {
+    const key = await api.create<Row, string>({ collection: "leads", data: { lastname: "Hopeful", companyname: "Hope Lines", subject: "Buses" } });
+    const action = { CreateAccount: true, CreateContact: true, CreateOpportunity: true, Status: 3 };
+    const made = await api.callAction<{ value: Row[] }>({ collection: "leads", key, actionName: "Microsoft.Dynamics.CRM.QualifyLead", action });
+    expect(made.value.map((row) => row["@odata.type"])).toEqual(["account", "contact", "opportunity"].map((name) => `#Microsoft.Dynamics.CRM.${name}`));
+    expect(await api.retrieve<Row>({ collection: "leads", key, select: ["statecode"] })).toMatchObject({ statecode: 1 });
+  });
+
+  test("a contact begins as a lead left it", async () => {
+    const lead = await api.create<Row, string>({ collection: "leads", data: { lastname: "Starter", jobtitle: "Buyer" } });
+    const start = await api.callFunction<Row>({
+      name: "InitializeFrom",
+      parameters: {
+        EntityMoniker: { "@odata.id": `leads(${lead})` },
+        TargetEntityName: "contact",
+        TargetFieldType: "Microsoft.Dynamics.CRM.TargetFieldType'ValidForCreate'",
+      },
+    });
+    expect(start).toMatchObject({ lastname: "Starter", jobtitle: "Buyer" });
+  });
+
+  test("two accounts become one", async () => {
+    const [target, other] = [
+      await api.create<Row, string>({ collection: "accounts", data: { name: "Keep" } }),
+      await api.create<Row, string>({ collection: "accounts", data: { name: "Fold" } }),
+    ];
+    const account = (accountid: string) => ({ "@odata.type": "Microsoft.Dynamics.CRM.account", accountid });
+    const action = { Target: account(target), Subordinate: account(other), PerformParentingChecks: false };
+    await api.callAction({ actionName: "Merge", action });
+    expect(await api.retrieve<Row>({ collection: "accounts", key: other, select: ["merged", "_masterid_value"] })).toMatchObject({
+      merged: true,
+      _masterid_value: target,
+    });
+  });
+});
+
+describe("more of queries", () => {
+  test("choices of several values are written, read and asked for", async () => {
+    const key = await api.create<Row, string>({ collection: "accounts", data: { name: "Markets", new_markets: "100000000,100000002" } });
+    const filter = "name eq 'Markets' and Microsoft.Dynamics.CRM.ContainValues(PropertyName='new_markets',PropertyValues=['100000002'])";
+    const page = await api.retrieveMultiple<Row>({ collection: "accounts", select: ["new_markets"], filter, includeAnnotations: "*" });
+    expect(page.value).toMatchObject([{ accountid: key, new_markets: "100000000,100000002", new_markets_Formatted: "Tranvías; Metro" }]);
+  });
+
+  test("a row that did not change is not sent again", async () => {
+    const id = await newContact("Unchanged");
+    const ifnonematch = (await contact(id, "lastname"))["@odata.etag"] as string;
+    expect(await api.retrieve({ collection: "contacts", key: id, select: ["lastname"], ifnonematch })).toBeUndefined();
+  });
+
+  test("all rows that a filter counts, and all with FetchXML", async () => {
+    const filter = "statecode eq 0";
+    expect(await api.countAll({ collection: "contacts", filter })).toBe(await api.count({ collection: "contacts", filter }));
+  });
+
+  test("another client with the same configuration, and a change of it", async () => {
+    const other = api.initializeInstance();
+    other.setConfig({ maxPageSize: 3, includeAnnotations: "OData.Community.Display.V1.FormattedValue" });
+    const page = await other.retrieveMultiple<Row>({ collection: "contacts", select: ["_ownerid_value"] });
+    expect(page.value).toHaveLength(3);
+    expect(page.value[0]).toHaveProperty("_ownerid_value_Formatted");
+    expect(page.value[0]).not.toHaveProperty("_ownerid_value_LogicalName");
+  });
+});
+
+// What the practice organization does not have is refused in a form that the client understands.
+describe("what is not there", () => {
+  const data = { "@odata.type": "Microsoft.Dynamics.CRM.EntityMetadata", SchemaName: "new_Thing", MetadataId: randomUUID() };
+  const key = data.MetadataId;
+  const entityKey = "LogicalName='contact'";
+
+  test.each<[string, () => Promise<unknown>]>([
+    ["createEntity", () => api.createEntity({ data })],
+    ["updateEntity", () => api.updateEntity({ data })],
+    ["createAttribute", () => api.createAttribute({ entityKey, data })],
+    ["updateAttribute", () => api.updateAttribute({ entityKey, data })],
+    ["createRelationship", () => api.createRelationship({ data })],
+    ["updateRelationship", () => api.updateRelationship({ data })],
+    ["deleteRelationship", () => api.deleteRelationship({ key })],
+    ["createGlobalOptionSet", () => api.createGlobalOptionSet({ data })],
+    ["updateGlobalOptionSet", () => api.updateGlobalOptionSet({ data })],
+    ["deleteGlobalOptionSet", () => api.deleteGlobalOptionSet({ key })],
+    ["query", () => api.query("tram")],
+    ["suggest", () => api.suggest({ query: { search: "tram" } })],
+    ["autocomplete", () => api.autocomplete({ query: { search: "tram" } })],
+  ])("%s answers 501", async (_name, request) => {
+    expect(await refusal(request())).toMatchObject({ status: 501, message: expect.stringContaining("does not support") as string });
+  });
+
+  test("who may not customize is told so", async () => {
+    const users = await api.retrieveMultiple<Row>({ collection: "systemusers", filter: "startswith(internalemailaddress,'marek')" });
+    const impersonate = users.value[0]?.["systemuserid"] as string;
+    expect(await refusal(api.createEntity({ data, impersonate }))).toMatchObject({ status: 403, code: "0x80040220" });
+  });
+
+  test("there are no background operations", async () => {
+    expect(await refusal(api.getBackgroundOperationStatus(key))).toMatchObject({ status: 404 });
+    expect(await refusal(api.cancelBackgroundOperation(key))).toMatchObject({ status: 404 });
+    expect(await api.callAction({ actionName: "PublishAllXml", respondAsync: true })).toBeFalsy();
+  });
+});
