@@ -53,6 +53,18 @@ func (o *Outbox) Retry(ids []string) (err error) {
 	return o.house.opened().Retry(o.house.context(), ids)
 }
 
+// DismissRemote says that the person knows what Dynamics did to the entries.
+func (o *Outbox) DismissRemote(ids []string) (err error) {
+	defer o.house.recovered("Outbox.DismissRemote", &err)
+	return o.house.opened().DismissRemote(o.house.context(), ids)
+}
+
+// CopyAgain queues what an entry said whose activity was deleted in Dynamics, as a new entry, and returns its id.
+func (o *Outbox) CopyAgain(id string) (_ string, err error) {
+	defer o.house.recovered("Outbox.CopyAgain", &err)
+	return o.house.opened().CopyAgain(o.house.context(), id)
+}
+
 // Remove takes unsent entries out, and queues a removal from the CRM for those sent.
 func (o *Outbox) Remove(ids []string) (err error) {
 	defer o.house.recovered("Outbox.Remove", &err)

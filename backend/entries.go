@@ -2,6 +2,7 @@ package backend
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 
@@ -32,7 +33,7 @@ func (b *Backend) Entries(ctx context.Context, query view.EntryQuery) (view.Entr
 	for _, entry := range entries {
 		page.Rows = append(page.Rows, l.entryRow(entry))
 	}
-	return page, err
+	return page, errors.Join(err, l.showRemotes(ctx, page.Rows))
 }
 
 func filterOf(query view.EntryQuery) outbox.Filter {
@@ -110,7 +111,7 @@ func (b *Backend) Entry(ctx context.Context, id string) (view.Entry, error) {
 		})
 	}
 	result.Match, err = l.match(ctx, record.Member)
-	return result, err
+	return result, errors.Join(err, l.showRemote(ctx, &result))
 }
 
 // EditEntry changes the text of an entry. One that is in Dynamics is changed there too.

@@ -102,6 +102,10 @@ func (i *imports) work(ctx context.Context) (importer.Summary, error) {
 		return summary, err
 	}
 	i.live.outbox.Resume() // the account was let in: a pause since it was not is over
+
+	if _, err := i.live.outbox.Look(ctx); err != nil { // the mirror is whole all the same, and the next import looks again
+		i.live.backend.log.Warn("look at what was sent", "code", crm.CodeOf(err))
+	}
 	return summary, i.live.outbox.Rematch(ctx, "")
 }
 

@@ -77,6 +77,7 @@ type Activity struct {
 	State       ActivityState `json:"state"`
 	Status      int           `json:"status"`
 	ModifiedOn  time.Time     `json:"modifiedOn"`
+	Modifier    Ref           `json:"modifier,omitzero"` // who changed it last
 	ETag        string        `json:"etag,omitempty"`
 }
 

@@ -1,7 +1,7 @@
 // Package dataverse is the Web API client: the only place that knows OData, paging, change tracking, throttling and the
 // service's error codes. It implements what the rules packages ask for (importer.Source, session.Directory,
-// settings.Shared, settings.Catalog, outbox.CRM, outbox.Notes, outbox.Batch, outbox.People) and turns every failure into a
-// crm.Error once, here.
+// settings.Shared, settings.Catalog, outbox.CRM, outbox.Notes, outbox.Batch, outbox.People, outbox.Looker) and turns every
+// failure into a crm.Error once, here.
 //
 // It must not decide what is imported or sent, must not repeat a write (the outbox does, knowing the row's id), must not
 // keep anything on disk, and must never let a token leave for another origin than the organization's.
@@ -40,6 +40,7 @@
 //	Activities are created open, with id, owner, content       activities                     TestCreateActivities
 //	A row stored under another id is not ours                  create rows                    TestCreateContact
 //	An update never creates: If-Match on each PATCH            conditional operations         TestUpdateActivity
+//	What was sent is looked at through the common base         activities                     TestReadActivities
 //	Batches: CRLF, quoted boundary, content ids and lengths    batch operations               TestBatchIsFramedForStrictServers
 //	Batches can be read by an unforgiving server               batch operations               TestBatchesAreReadByAnotherHand
 //	Replies of loose servers: LF, preamble, quoting, order     batch operations               TestBatchRepliesOfLooseServers

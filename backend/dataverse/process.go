@@ -17,9 +17,9 @@ const maxProcesses = 10
 const processSample = 500
 
 // ProcessStages gives the stages of the business process flows in which the organization's opportunities are, each flow's
-// in its order, as a stage column; none where there are no such flows, or they are not this user's to read. Flows that an organization built itself keep their
-// instances in tables of their own and are not among them. It is apart from StageColumns because its column is in another
-// table than opportunity.
+// in its order, as a stage column; none where there are no such flows, or they are not this user's to read. Flows that an
+// organization built itself keep their instances in tables of their own and are not among them. It is apart from
+// StageColumns because its column is in another table than opportunity.
 func (c *Client) ProcessStages(ctx context.Context) ([]settings.StageColumn, error) {
 	columns, err := c.processStages(ctx)
 	if code := crm.CodeOf(err); code == crm.CodeMissingTable || code == crm.CodeForbidden {

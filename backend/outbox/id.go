@@ -46,6 +46,9 @@ func operationID(entry string, kind OperationKind, number int) string {
 	return derive(entry, string(kind), strconv.Itoa(number))
 }
 
+// againID derives the id of the copy of an entry whose activity was deleted in Dynamics.
+func againID(entry string) string { return derive(entry, "again") }
+
 func derive(parts ...string) string {
 	return uuid.NewSHA1(namespace(), []byte(strings.Join(parts, "\x00"))).String()
 }

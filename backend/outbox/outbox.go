@@ -3,6 +3,7 @@ package outbox
 import (
 	"context"
 	"sync"
+	"time"
 
 	"ferry/backend/crm"
 )
@@ -49,6 +50,9 @@ type Config struct {
 	Owner        crm.Ref
 	// OnChange is called after each change, from any goroutine, and must return at once.
 	OnChange func(Change)
+	// Looker and Findings, where there are both, tell what Dynamics did to activities after they were sent.
+	Looker   Looker
+	Findings Findings
 	// Lanes is how many requests may be on their way at once; 0 means one, and one entry after the other. Dataverse allows an
 	// account 52, and asks clients to stay well below.
 	Lanes int
@@ -71,6 +75,8 @@ type Outbox struct {
 
 	mu      sync.Mutex
 	sending map[string]bool // the entries being sent
+	// lookedTo is when the last entry was sent that the last Look came to; zero to begin with the newest.
+	lookedTo time.Time
 }
 
 // New makes an Outbox. It reads and sends nothing until told to.

@@ -25,6 +25,9 @@ func (o *Outbox) Choose(ctx context.Context, member string, row crm.Ref) error {
 	if err != nil {
 		return fmt.Errorf("choose: %w", err)
 	}
+	if ids, err = o.present(ctx, ids); err != nil {
+		return fmt.Errorf("choose: %w", err)
+	}
 	toCome, err := o.rowsToCome(ctx)
 	if err != nil {
 		return err
@@ -133,6 +136,9 @@ func (o *Outbox) rematchWaiting(ctx context.Context, ids []string) error {
 func (o *Outbox) rematchUnresolved(ctx context.Context, member string) error {
 	ids, err := o.Store.IDs(ctx, Filter{Member: member, Unresolved: true})
 	if err != nil {
+		return fmt.Errorf("rematch: %w", err)
+	}
+	if ids, err = o.present(ctx, ids); err != nil {
 		return fmt.Errorf("rematch: %w", err)
 	}
 	toCome, err := o.rowsToCome(ctx)

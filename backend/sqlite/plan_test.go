@@ -42,7 +42,8 @@ func walks(step string) bool {
 
 func waitedFor(t *testing.T) map[string]string {
 	t.Helper()
-	queries := map[string]string{"history": historyQuery, "contacts of an account": contactsQuery, "colleagues": colleaguesQuery()}
+	queries := map[string]string{"history": historyQuery, "contacts of an account": contactsQuery, "colleagues": colleaguesQuery(),
+		"what was noticed": remotesQuery, "deactivated contacts": inactiveQuery, "suspects": suspectsQuery, "what was sent": sentQuery}
 	for _, table := range []string{crm.TableContact, crm.TableLead, crm.TableAccount} {
 		queries["search "+table] = searchQuery(table)
 		queries["by name "+table] = nameQuery(table)

@@ -94,6 +94,8 @@ type EntryRow struct {
 	Closed    bool   `json:"closed"`
 	Regarding string `json:"regarding"`
 	URL       string `json:"url"` // Open in Dynamics, once sent
+	// Remote is what was noticed in Dynamics after it was sent: "deleted", "changed", "hidden", "row-closed", or empty.
+	Remote string `json:"remote"`
 }
 
 // Entry is one entry whole.
@@ -108,6 +110,17 @@ type Entry struct {
 	Operations []Operation `json:"operations"`
 	Attempts   []Attempt   `json:"attempts"`
 	CanEdit    bool        `json:"canEdit"`
+	Remote     Remote      `json:"remote"`
+}
+
+// Remote is what Dynamics did to a sent entry, as the last import noticed it; its kind is empty when there is nothing to tell.
+type Remote struct {
+	Kind string `json:"kind"` // as EntryRow's Remote
+	// Fields say what differs: "subject", "text", "regarding", "owner", "state", "time".
+	Fields  []string `json:"fields"`
+	By      string   `json:"by"` // who changed it last, or empty
+	At      string   `json:"at"` // when, by the service's clock, or empty
+	Noticed string   `json:"noticed"`
 }
 
 // Operation is one step of an entry.

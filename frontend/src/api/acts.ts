@@ -66,6 +66,10 @@ export const useRetry = () => useAct(outbox.retry, "outbox");
 
 export const useRemove = () => useAct(outbox.remove, "outbox");
 
+export const useDismissRemote = () => useAct(outbox.dismissRemote, "outbox");
+
+export const useCopyAgain = () => useAct(outbox.copyAgain, "outbox");
+
 export const useSendNow = () => useAct(() => outbox.sendNow(), "outbox");
 
 export const useEdit = () =>

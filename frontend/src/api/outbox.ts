@@ -14,5 +14,9 @@ export const outbox = {
   edit: (id: string, subject: string, body: string) => run(() => bound.Edit(id, subject, body)),
   retry: (ids: string[]) => run(() => bound.Retry(ids)),
   remove: (ids: string[]) => run(() => bound.Remove(ids)),
+  /** Says that the person knows what Dynamics did to the entries. */
+  dismissRemote: (ids: string[]) => run(() => bound.DismissRemote(ids)),
+  /** Queues what an entry said whose activity was deleted in Dynamics, as a new entry; gives its id. */
+  copyAgain: (id: string) => call<string>(() => bound.CopyAgain(id)),
   sendNow: () => run(() => bound.SendNow()),
 };

@@ -70,6 +70,7 @@ export const entryRow = (id: string, change: Partial<EntryRow> = {}): EntryRow =
   closed: false,
   regarding: "",
   url: "",
+  remote: "",
   ...change,
 });
 
@@ -84,6 +85,7 @@ export const entryOf = (row: EntryRow, change: Partial<Entry> = {}): Entry => ({
   operations: [{ kind: "create", state: "pending" }],
   attempts: [],
   canEdit: true,
+  remote: { kind: row.remote, fields: [], by: "", at: "", noticed: "" },
   ...change,
 });
 

@@ -782,6 +782,26 @@ export namespace view {
 		    return a;
 		}
 	}
+	export class Remote {
+	    kind: string;
+	    fields: string[];
+	    by: string;
+	    at: string;
+	    noticed: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new Remote(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.kind = source["kind"];
+	        this.fields = source["fields"];
+	        this.by = source["by"];
+	        this.at = source["at"];
+	        this.noticed = source["noticed"];
+	    }
+	}
 	export class Operation {
 	    kind: string;
 	    state: string;
@@ -809,6 +829,7 @@ export namespace view {
 	    closed: boolean;
 	    regarding: string;
 	    url: string;
+	    remote: string;
 	
 	    static createFrom(source: any = {}) {
 	        return new EntryRow(source);
@@ -828,6 +849,7 @@ export namespace view {
 	        this.closed = source["closed"];
 	        this.regarding = source["regarding"];
 	        this.url = source["url"];
+	        this.remote = source["remote"];
 	    }
 	
 		convertValues(a: any, classs: any, asMap: boolean = false): any {
@@ -859,6 +881,7 @@ export namespace view {
 	    operations: Operation[];
 	    attempts: Attempt[];
 	    canEdit: boolean;
+	    remote: Remote;
 	
 	    static createFrom(source: any = {}) {
 	        return new Entry(source);
@@ -876,6 +899,7 @@ export namespace view {
 	        this.operations = this.convertValues(source["operations"], Operation);
 	        this.attempts = this.convertValues(source["attempts"], Attempt);
 	        this.canEdit = source["canEdit"];
+	        this.remote = this.convertValues(source["remote"], Remote);
 	    }
 	
 		convertValues(a: any, classs: any, asMap: boolean = false): any {
@@ -1639,6 +1663,7 @@ export namespace view {
 	        this.limit = source["limit"];
 	    }
 	}
+	
 	
 	export class SeatHolderRows {
 	    value: string;

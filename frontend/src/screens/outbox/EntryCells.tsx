@@ -8,6 +8,7 @@ import { KindIcon } from "../match/KindIcon";
 import { needsChoice } from "./abilities";
 import { EntryStateBadge } from "./EntryStateBadge";
 import { EntryMenu } from "./EntryMenu";
+import { RemoteBadge } from "./RemoteBadge";
 import { memberName, useEntryWords } from "./words";
 
 const useStyles = makeStyles({
@@ -82,7 +83,7 @@ export function EntryCells(props: EntryCellsProps) {
         </Text>
       </div>
       <div role="gridcell" className={styles.state}>
-        <EntryStateBadge state={row.state} />
+        {row.remote === "" ? <EntryStateBadge state={row.state} /> : <RemoteBadge kind={row.remote} />}
         <Text size={200} truncate wrap={false} className={styles.soft} style={{ maxWidth: "100%" }}>
           {says(row)}
         </Text>

@@ -14,6 +14,7 @@ import { EntryActions } from "./EntryActions";
 import { EntryHistory } from "./EntryHistory";
 import { EntryText } from "./EntryText";
 import { EntryStateBadge } from "./EntryStateBadge";
+import { RemoteNote } from "./RemoteNote";
 import { memberName, useEntryWords } from "./words";
 
 const useStyles = makeStyles({
@@ -80,6 +81,7 @@ function EntryBody({ entry, onRetry, onRemove }: { entry: Entry } & Pick<EntryDe
       {row.state === "attention" && row.code !== "" && !needsChoice(row) && (
         <ErrorNote error={{ code: row.code, detail: lastDetail(entry) }} intent="warning" />
       )}
+      {entry.remote.kind !== "" && <RemoteNote entry={entry} />}
       <div className={styles.columns}>
         <div className={styles.column}>
           <EntryText entry={entry} editing={editing} onDone={() => setEditing(false)} />

@@ -4,11 +4,15 @@ import {view} from '../models';
 
 export function Copy(arg1:view.CopyRequest):Promise<view.CopyResult>;
 
+export function CopyAgain(arg1:string):Promise<string>;
+
 export function CopyMessages(arg1:view.CopyMessages):Promise<view.CopyResult>;
 
 export function CreateAnyway(arg1:string):Promise<void>;
 
 export function CreatePerson(arg1:view.PersonRequest):Promise<view.CopyResult>;
+
+export function DismissRemote(arg1:Array<string>):Promise<void>;
 
 export function Duplicates(arg1:view.PersonRequest):Promise<view.Duplicates>;
 

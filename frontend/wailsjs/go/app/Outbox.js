@@ -6,6 +6,10 @@ export function Copy(arg1) {
   return window['go']['app']['Outbox']['Copy'](arg1);
 }
 
+export function CopyAgain(arg1) {
+  return window['go']['app']['Outbox']['CopyAgain'](arg1);
+}
+
 export function CopyMessages(arg1) {
   return window['go']['app']['Outbox']['CopyMessages'](arg1);
 }
@@ -16,6 +20,10 @@ export function CreateAnyway(arg1) {
 
 export function CreatePerson(arg1) {
   return window['go']['app']['Outbox']['CreatePerson'](arg1);
+}
+
+export function DismissRemote(arg1) {
+  return window['go']['app']['Outbox']['DismissRemote'](arg1);
 }
 
 export function Duplicates(arg1) {

@@ -1,0 +1,63 @@
+import { screen, waitFor } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { beforeEach, expect, test } from "vitest";
+import type { Entry } from "../../api";
+import { fakeBridge } from "../../testing/bridge";
+import { seriousFindings } from "../../testing/axe";
+import { giveSize } from "../../testing/layout";
+import { show } from "../../testing/render";
+import { entryOf, entryRow, pageOf } from "../../testing/samples";
+import { OutboxScreen } from ".";
+
+beforeEach(() => giveSize(900, 600));
+
+const noticed = "2026-11-21T09:00:00Z";
+
+async function opened(kind: string, remote: Partial<Entry["remote"]> = {}, url = "https://practice.crm.dynamics.com/e0") {
+  const row = entryRow("e0", { state: "sent", closed: true, remote: kind, url });
+  const bridge = fakeBridge({
+    "Outbox.List": pageOf([row]),
+    "Outbox.Entry": () => entryOf(row, { remote: { kind, fields: [], by: "", at: "", noticed, ...remote } }),
+    "Outbox.CopyAgain": () => "e1",
+    "Outbox.DismissRemote": () => null,
+  });
+  show(<OutboxScreen />);
+  await screen.findByText("Text of e0");
+  const grid = screen.getByRole("grid", { name: "Entries" });
+  grid.focus();
+  await userEvent.keyboard("{Enter}");
+  return bridge;
+}
+
+test("a deleted activity can be copied again as new, and not opened", async () => {
+  const { calls } = await opened("deleted", {}, "");
+  expect(await screen.findByText(/Ferry does not write it again by itself/)).toBeVisible();
+  expect(screen.getAllByText("Deleted in Dynamics")).toHaveLength(2);
+  expect(screen.queryByRole("button", { name: "Open in Dynamics" })).not.toBeInTheDocument();
+  await userEvent.click(screen.getByRole("button", { name: "Copy again as new" }));
+  await waitFor(() => expect(calls["Outbox.CopyAgain"]).toHaveBeenCalledExactlyOnceWith("e0"));
+  expect(await seriousFindings()).toEqual([]);
+});
+
+test("a changed activity says who changed what, and can be dismissed", async () => {
+  const { calls } = await opened("changed", { fields: ["subject", "state"], by: "Tom Okafor", at: noticed });
+  expect(await screen.findByText(/Tom Okafor changed it on .*: subject and state/)).toBeVisible();
+  expect(screen.queryByRole("button", { name: "Copy again as new" })).not.toBeInTheDocument();
+  await userEvent.click(screen.getByRole("button", { name: "Dismiss" }));
+  await waitFor(() => expect(calls["Outbox.DismissRemote"]).toHaveBeenCalledExactlyOnceWith(["e0"]));
+});
+
+test.each([
+  ["hidden", /your account may not read it any more/],
+  ["row-closed", /merged into another one/],
+  ["something new", /says something else than what was sent/],
+])("tells of %s", async (kind, words) => {
+  await opened(kind);
+  expect(await screen.findByText(words)).toBeVisible();
+});
+
+test("says nothing of what stands as it was sent", async () => {
+  await opened("");
+  expect(await screen.findByText("Whole text of e0")).toBeVisible();
+  expect(screen.queryByRole("button", { name: "Dismiss" })).not.toBeInTheDocument();
+});
