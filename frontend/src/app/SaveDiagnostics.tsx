@@ -19,7 +19,7 @@ export function SaveDiagnostics() {
       <Text>{t("diagnostics.help")}</Text>
       <Button
         icon={save.isPending ? <Spinner size="tiny" /> : <DocumentArrowDownRegular />}
-        disabled={save.isPending}
+        disabledFocusable={save.isPending}
         onClick={() => save.mutate(t("diagnostics.save"))}
       >
         {t("diagnostics.save")}

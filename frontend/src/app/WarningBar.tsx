@@ -34,7 +34,7 @@ const intents: Record<string, "error" | "warning" | "info"> = { error: "error", 
 
 export interface WarningBarProps {
   warning: Warning;
-  /** The first warning is told in full, the others in a line that opens. */
+  /** The first warning is told in its sentences, the others in a line; both open for the rest. */
   first: boolean;
   onClose: (warning: Warning) => void;
   onDiagnostics: () => void;
@@ -44,8 +44,7 @@ export interface WarningBarProps {
 export function WarningBar({ warning, first, onClose, onDiagnostics }: WarningBarProps) {
   const styles = useStyles();
   const { t, i18n } = useTranslation();
-  const [picked, setPicked] = useState<boolean>();
-  const open = picked ?? first;
+  const [open, setOpen] = useState(false);
   const { what } = sentencesOf(warning.code, t, i18n);
   // What only somebody can end stays until it is over; the rest may be put out of sight.
   const closes = warning.once || warning.severity !== "error";
@@ -53,10 +52,15 @@ export function WarningBar({ warning, first, onClose, onDiagnostics }: WarningBa
     <MessageBar intent={intents[warning.severity] ?? "error"} layout="singleline" className={styles.root}>
       <MessageBarBody className={styles.body}>
         <MessageBarTitle>{what}</MessageBarTitle>{" "}
-        {open ? <Rest warning={warning} /> : null}{" "}
-        <Link as="button" aria-expanded={open} onClick={() => setPicked(!open)}>
-          {t(open ? "warnings.less" : "warnings.more")}
-        </Link>
+        {open || first ? <Rest warning={warning} /> : null}{" "}
+        {first && warning.detail === "" ? null : (
+          <Link as="button" aria-expanded={open} onClick={() => setOpen(!open)}>
+            {t(open ? "warnings.less" : "warnings.more")}
+          </Link>
+        )}
+        {open && warning.detail !== "" ? (
+          <code className={styles.detail}>{`${warning.code}: ${warning.detail}`}</code>
+        ) : null}
       </MessageBarBody>
       <MessageBarActions
         {...(closes ? { containerAction: <Close once={warning.once} onClick={() => onClose(warning)} /> } : {})}
@@ -70,7 +74,6 @@ export function WarningBar({ warning, first, onClose, onDiagnostics }: WarningBa
 }
 
 function Rest({ warning }: { warning: Warning }) {
-  const styles = useStyles();
   const { t, i18n } = useTranslation();
   const { when } = useFormat();
   const { data, act } = sentencesOf(warning.code, t, i18n);
@@ -79,7 +82,6 @@ function Rest({ warning }: { warning: Warning }) {
     <>
       {warning.since === "" ? null : `${t("warnings.since", { time: when(warning.since) })} `}
       {data} <Text weight="semibold">{turn}</Text> {act}
-      {warning.detail === "" ? null : <code className={styles.detail}>{`${warning.code}: ${warning.detail}`}</code>}
     </>
   );
 }

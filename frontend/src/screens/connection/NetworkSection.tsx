@@ -26,7 +26,7 @@ export function NetworkSection({ connection }: { connection: Connection }) {
       action={
         <Button
           icon={test.isPending ? <Spinner size="tiny" /> : null}
-          disabled={test.isPending}
+          disabledFocusable={test.isPending}
           onClick={() => test.mutate()}
         >
           {t(test.isPending ? "connection.network.testing" : "connection.network.test")}

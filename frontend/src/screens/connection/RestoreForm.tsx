@@ -63,7 +63,7 @@ export function RestoreForm({ newest, older }: RestoreFormProps) {
       <Button
         appearance="primary"
         icon={restore.isPending ? <Spinner size="tiny" /> : null}
-        disabled={restore.isPending}
+        disabledFocusable={restore.isPending}
         onClick={() => restore.mutate(picked.name, { onSuccess: () => onceShown("main h1", () => go("outbox")) })}
       >
         {t("restore.restore")}

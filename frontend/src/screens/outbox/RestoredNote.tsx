@@ -39,10 +39,10 @@ export function RestoredNote({ onReview, onRemove, onSent }: RestoredNoteProps) 
           <MessageBarTitle>{t("outbox.restored.title", { count })}</MessageBarTitle> {t("outbox.restored.text")}
         </MessageBarBody>
         <MessageBarActions>
-          <Button appearance="primary" size="small" disabled={busy} onClick={() => send.mutate(undefined, { onSuccess: onSent })}>
+          <Button appearance="primary" size="small" disabledFocusable={busy} onClick={() => send.mutate(undefined, { onSuccess: onSent })}>
             {t("outbox.restored.yes", { count })}
           </Button>
-          <Button size="small" disabled={busy} onClick={() => read.mutate(undefined, { onSuccess: onRemove })}>
+          <Button size="small" disabledFocusable={busy} onClick={() => read.mutate(undefined, { onSuccess: onRemove })}>
             {t("outbox.restored.no", { count })}
           </Button>
           <Button size="small" onClick={onReview}>
