@@ -211,10 +211,10 @@ func ownersView(owner capture.Owner) []view.Member {
 	return owners
 }
 
-// recallOwner takes whom a person named as the owner of the last archive, where that may be.
+// recallOwner takes whoever was the owner of the last archive, where that may be.
 func (l *live) recallOwner(ctx context.Context, material *capture.Material) error {
 	last, found, err := l.capture.Owner(ctx)
-	if err != nil || !found || last.Certainty != capture.OwnerConfirmed {
+	if err != nil || !found || (last.Certainty != capture.OwnerConfirmed && last.Certainty != capture.OwnerSure) {
 		return err
 	}
 	may := []crm.Member{material.Owner.Member}

@@ -94,9 +94,10 @@ test("asks for a path where there is no native dialog", async () => {
     "LinkedIn.StartImport": () => "1",
   });
   show(<LinkedInScreen />);
-  await userEvent.type(await screen.findByLabelText("Path of the archive on this computer"), "/data/archive.zip");
-  await userEvent.click(screen.getByRole("button", { name: "Import" }));
+  await userEvent.click(await screen.findByRole("button", { name: "Import a file" }));
+  await userEvent.type(await screen.findByRole("textbox", { name: "Path of the archive on this computer" }), " /data/archive.zip{Enter}");
   await waitFor(() => expect(calls["LinkedIn.StartImport"]).toHaveBeenCalledExactlyOnceWith("/data/archive.zip"));
+  await waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());
 });
 
 test("does nothing when the native dialog is cancelled", async () => {
