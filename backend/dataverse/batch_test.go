@@ -199,14 +199,22 @@ func TestBatchRepliesOfLooseServers(t *testing.T) {
 			}
 		})
 	}
-	t.Run("other order", func(t *testing.T) {
-		text := refusedPart("2", "412 Precondition Failed", "", "0x80060882", "RowVersion") +
-			strings.ReplaceAll(donePart, "Content-ID: 2", "Content-ID: 1")
-		client, _ := play(t, replies(200, mixed, text))
-		if got := codesOf(client.WriteAll(t.Context(), twoWrites())); !slices.Equal(got, []crm.Code{"", crm.CodeChanged}) {
-			t.Errorf("%q", got)
-		}
-	})
+	otherOrder := refusedPart("2", "412 Precondition Failed", "", "0x80060882", "RowVersion") +
+		strings.ReplaceAll(donePart, "Content-ID: 2", "Content-ID: 1")
+	inside := strings.NewReplacer("Content-ID: 2\n", "", "Content-ID: 1\n", "", "REQ_ID", "Content-ID: 2\nREQ_ID",
+		"204 No Content\n", "204 No Content\nContent-ID: 1\n")
+	for name, text := range map[string]string{
+		"other order":                       otherOrder,
+		"other order, ids in angles":        strings.NewReplacer("ID: 1", "ID: <1>", "ID: 2", "ID: <2>").Replace(otherOrder),
+		"other order, ids in the responses": inside.Replace(otherOrder),
+	} {
+		t.Run(name, func(t *testing.T) {
+			client, _ := play(t, replies(200, mixed, text))
+			if got := codesOf(client.WriteAll(t.Context(), twoWrites())); !slices.Equal(got, []crm.Code{"", crm.CodeChanged}) {
+				t.Errorf("%q", got)
+			}
+		})
+	}
 }
 
 // refusedPart is a failing part with the request id that is given in batches.
@@ -263,17 +271,33 @@ func TestEachPartHasItsOwnAnswer(t *testing.T) {
 func TestThrottledPartsCloseTheGate(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		text := refusedPart("1", "429 Too Many Requests", "Retry-After: 40\n", "0x80072322",
-			"Number of requests exceeded the limit of 6000 over time window of 300 seconds.") + donePart
+			"Number of requests exceeded the limit of 6000 over time window of 300 seconds.") +
+			refusedPart("2", "429 Too Many Requests", "Retry-After: 5\n", "0x80072326", "Number of concurrent requests exceeded.") +
+			"--batchresponse_9f--\n"
 		client, s := play(t, replies(200, mixed, crlf(text)))
 		errs := client.WriteAll(t.Context(), twoWrites())
-		if got := codedAs(t, errs[0], crm.CodeThrottled); got.Wait != 40*time.Second || errs[1] != nil {
-			t.Errorf("wait %s, %v", got.Wait, errs[1])
+		if got := codedAs(t, errs[0], crm.CodeThrottled); got.Wait != 40*time.Second {
+			t.Errorf("wait %s", got.Wait)
+		}
+		if got := codedAs(t, errs[1], crm.CodeThrottled); got.Wait != 5*time.Second {
+			t.Errorf("wait %s", got.Wait)
 		}
 		errs = client.WriteAll(t.Context(), twoWrites())
 		if got := codedAs(t, errs[1], crm.CodeThrottled); got.Wait != 40*time.Second || len(s.requests) != 1 {
 			t.Errorf("wait %s after %d requests", got.Wait, len(s.requests))
 		}
 	})
+}
+
+// TestAPartMayChallengeForClaims: the other parts were done, so the batch is not sent again; sign-in gets the claims.
+func TestAPartMayChallengeForClaims(t *testing.T) {
+	const challenge = `WWW-Authenticate: Bearer error="insufficient_claims", claims="eyJhIjoxfQ=="` + "\n"
+	text := refusedPart("1", "401 Unauthorized", challenge, "", "") + donePart
+	client, _ := play(t, replies(200, mixed, crlf(text)))
+	errs := client.WriteAll(t.Context(), twoWrites())
+	if got := codedAs(t, errs[0], crm.CodeSignIn); got.Claims != `{"a":1}` || errs[1] != nil {
+		t.Errorf("claims %q, %v", got.Claims, errs[1])
+	}
 }
 
 func TestBatchesRefusedAsAWhole(t *testing.T) {
@@ -294,8 +318,14 @@ func TestBatchesRefusedAsAWhole(t *testing.T) {
 			t.Errorf("%q, want %s", got, code)
 		}
 	}
+	page := tests[crm.CodeUnavailable]
+	page.want, page.body = batchURL, twoWritesFrame
+	client, _ := play(t, page)
+	if err := client.WriteAll(t.Context(), twoWrites())[0]; !strings.Contains(err.Error(), "HTTP 200 to a batch with no parts") {
+		t.Errorf("%v", err)
+	}
 	refused := exchange{want: batchURL, body: twoWritesFrame, status: 401}
-	client, _ := play(t, refused, replies(200, mixed, crlf(bothDone)))
+	client, _ = play(t, refused, replies(200, mixed, crlf(bothDone)))
 	tokens := &challengedTokens{}
 	client.tokens = tokens
 	if got := codesOf(client.WriteAll(t.Context(), twoWrites())); !slices.Equal(got, []crm.Code{"", ""}) || len(tokens.asked) != 2 {

@@ -45,6 +45,7 @@
 //	Batches can be read by an unforgiving server               batch operations               TestBatchesAreReadByAnotherHand
 //	Replies of loose servers: LF, preamble, quoting, order     batch operations               TestBatchRepliesOfLooseServers
 //	Each part has its own answer; parts missing after a stop   batch operations               TestEachPartHasItsOwnAnswer
+//	A part may challenge for claims: sign-in gets them         claims challenge               TestAPartMayChallengeForClaims
 //	A plain JSON error outside is every part's                 batch operations               TestBatchesRefusedAsAWhole
 //	Where no batches are taken, writes travel alone            observed                       TestWritesTravelAlone
 //	429 inside a part                                          API limits                     TestThrottledPartsCloseTheGate

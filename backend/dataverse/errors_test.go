@@ -108,6 +108,13 @@ func TestDetail(t *testing.T) {
 	if detail := replyError(request{}, silent).Detail; detail != "HTTP 500 (our request mine-1)" {
 		t.Errorf("detail %q", detail)
 	}
+	for _, name := range []string{"x-ms-service-request-id", "x-ms-request-id", "REQ_ID", "traceparent"} {
+		header := http.Header{}
+		header.Set(name, "of-"+name)
+		if id := requestID(header); id != "of-"+name {
+			t.Errorf("%s is not taken: %q", name, id)
+		}
+	}
 	if id := requestID(http.Header{"Req_id": {"evil\nline"}}); id != "" {
 		t.Errorf("a request id with a line break: %q", id)
 	}

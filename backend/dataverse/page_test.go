@@ -131,6 +131,7 @@ func TestPageErrors(t *testing.T) {
 		{"delta gone", delta, exchange{status: 410}, crm.CodeExpiredDelta},
 		{"delta unknown", delta, fails(400, "0x80060888", "bad"), crm.CodeExpiredDelta},
 		{"delta forbidden", delta, fails(403, "0x80040220", "missing prvReadSample"), crm.CodeForbidden},
+		{"delta forbidden with another status", delta, fails(400, "0x80040220", "missing prvReadSample"), crm.CodeForbidden},
 		{"forbidden", "", fails(403, "0x80040220", "missing prvReadSample"), crm.CodeForbidden},
 		{"no table", "", fails(404, "0x8006088A", "Resource not found for the segment 'samples'."), crm.CodeMissingTable},
 		{"no column", "", fails(400, "0x80060888", "Could not find a property named 'rate' on type 'x'."), crm.CodeMissingTable},

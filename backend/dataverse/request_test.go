@@ -254,6 +254,40 @@ func TestCancelled(t *testing.T) {
 	}))
 	_, _, err := client.WhoAmI(ctx)
 	wantCode(t, err, crm.CodeCancelled)
+	ctx, cancel = context.WithCancel(t.Context())
+	err = client.DeleteActivity(ctx, crm.TableTask, taskID)
+	wantCode(t, err, crm.CodeCancelled)
+}
+
+// TestTimeouts: the service ends an operation after two minutes, and does those of a batch one after the other.
+func TestTimeouts(t *testing.T) {
+	for name, test := range map[string]struct {
+		request request
+		want    time.Duration
+	}{
+		"a read":           {request{method: http.MethodGet}, 2 * time.Minute},
+		"a write":          {request{method: http.MethodPost}, 130 * time.Second},
+		"a batch":          {request{method: http.MethodPost, parts: 10}, 230 * time.Second},
+		"a batch of reads": {request{method: http.MethodPost, parts: 1, reads: true}, 140 * time.Second},
+	} {
+		if got := test.request.timeout(); got != test.want {
+			t.Errorf("%s: %s, want %s", name, got, test.want)
+		}
+	}
+}
+
+// TestRedirectsEnd: a service that leads in circles is none.
+func TestRedirectsEnd(t *testing.T) {
+	asked := 0
+	client := clientOver(t, roundTripper(func(r *http.Request) (*http.Response, error) {
+		asked++
+		return exchange{status: http.StatusFound, with: map[string]string{"Location": r.URL.String()}}.response(r), nil
+	}))
+	_, _, err := client.WhoAmI(t.Context())
+	wantCode(t, err, crm.CodeNotAnOrg)
+	if asked != maxRedirects+1 {
+		t.Errorf("asked %d times", asked)
+	}
 }
 
 func TestASilentServiceIsOffline(t *testing.T) {
