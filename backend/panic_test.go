@@ -35,7 +35,7 @@ func TestAPanicWhileSendingEndsNeitherQueueNorProgram(t *testing.T) {
 	h := newHouse(t)
 	h.ready()
 	h.breakOn(func(r *http.Request) bool {
-		return r.Method == http.MethodPost && strings.Contains(r.URL.Path, "/tasks")
+		return r.Method == http.MethodPost && (strings.Contains(r.URL.Path, "/tasks") || strings.HasSuffix(r.URL.Path, "/$batch"))
 	})
 	h.note("Goes on after the program failed once.")
 	h.until("the failure is shown", func() bool { _, shown := h.warning("unexpected"); return shown })

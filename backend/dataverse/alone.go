@@ -77,7 +77,10 @@ func (c *Client) writeAlone(ctx context.Context, writes []outbox.Write) ([]error
 func (c *Client) writeOne(ctx context.Context, write outbox.Write) error {
 	switch {
 	case write.Create != nil:
-		return c.CreateActivity(ctx, *write.Create)
+		if err := c.CreateActivity(ctx, *write.Create); err != nil || write.Close == nil {
+			return err
+		}
+		return outbox.ErrLeftOpen
 	case write.Note != nil:
 		return c.CreateAnnotation(ctx, *write.Note)
 	case write.Change != nil:

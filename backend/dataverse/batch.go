@@ -22,10 +22,10 @@ const (
 // all.
 type operation []request
 
-// answer is what became of an operation. reply is the last one of a change set.
+// answer is what became of an operation. first and reply are the first and the last one of a change set.
 type answer struct {
-	reply partReply
-	err   error // a *crm.Error, or nil: done
+	first, reply partReply
+	err          error // a *crm.Error, or nil: done
 }
 
 // batch sends the operations as one $batch, which goes on when one of them fails, and gives each its answer, at the same
@@ -76,13 +76,13 @@ func (c *Client) answer(asked operation, got batchPart, missing error) answer {
 	}
 	for i, reply := range got {
 		if err := c.partError(asked[min(i, len(asked)-1)], reply); err != nil {
-			return answer{reply, err}
+			return answer{first: got[0], reply: reply, err: err}
 		}
 	}
 	if len(got) < len(asked) {
 		return answer{err: missing} // a change set is done whole or not at all: what it did is not known
 	}
-	return answer{reply: got[len(got)-1]}
+	return answer{first: got[0], reply: got[len(got)-1]}
 }
 
 // partError is statusError for a response within a batch. That a part wants another token is told to the caller: the

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"ferry/backend/crm"
 	"ferry/backend/outbox"
 )
 
@@ -64,7 +65,7 @@ func writeError(write outbox.Write, got answer) error {
 	case got.err != nil:
 		return got.err
 	case write.Create != nil:
-		return createdAs(write.Create.ID, got.reply.header)
+		return createdAs(write.Create.ID, got.first.header)
 	case write.Note != nil:
 		return createdAs(write.Note.ID, got.reply.header)
 	}
@@ -74,6 +75,8 @@ func writeError(write outbox.Write, got answer) error {
 // operation is the write as it travels: a request, or a change set; none where there is nothing to do.
 func (c *Client) operation(write outbox.Write) (operation, error) {
 	switch {
+	case write.Create != nil && write.Close != nil:
+		return c.createClosed(*write.Create, *write.Close)
 	case write.Create != nil:
 		return one(c.createRequest(*write.Create))
 	case write.Note != nil:
@@ -84,6 +87,16 @@ func (c *Client) operation(write outbox.Write) (operation, error) {
 		return one(c.deleteRequest(write.Table, write.ID))
 	}
 	return nil, errNoWrite()
+}
+
+// createClosed is the change set that makes an activity and closes it.
+func (c *Client) createClosed(activity crm.Activity, closing crm.ActivityChange) (operation, error) {
+	create, err := c.createRequest(activity)
+	if err != nil {
+		return nil, err
+	}
+	following, err := c.updateRequests(activity.Table, activity.ID, closing, "")
+	return append(operation{create}, following...), err
 }
 
 func one(r request, err error) (operation, error) {

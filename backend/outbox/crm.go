@@ -2,6 +2,7 @@ package outbox
 
 import (
 	"context"
+	"errors"
 
 	"ferry/backend/crm"
 )
@@ -32,7 +33,9 @@ type Notes interface {
 // Write is one write of several that travel together. Exactly one of Create, Note, Change and Delete is set; Table and
 // ID name the activity of a Change or a Delete.
 type Write struct {
-	Create  *crm.Activity
+	Create *crm.Activity
+	// Close, beside Create, closes the new activity in the same transaction, a change set: both are done or neither.
+	Close   *crm.ActivityChange
 	Note    *crm.Annotation
 	Change  *crm.ActivityChange
 	Delete  bool
@@ -41,7 +44,10 @@ type Write struct {
 	IfMatch string // guards a Change: "*", or empty, for any version
 }
 
-// BatchLimit is how many writes travel together at most. Dataverse takes 1,000, but its documentation of service
+// ErrLeftOpen is the answer to a create whose Close did not travel with it: the activity is there, and open.
+var ErrLeftOpen = errors.New("created and left open")
+
+// BatchLimit is how many requests travel together at most. Dataverse takes 1,000, but its documentation of service
 // protection advises small batches.
 const BatchLimit = 10
 
@@ -49,7 +55,8 @@ const BatchLimit = 10
 type Batch interface {
 	// WriteAll does the writes in their order and gives each its own error, at the write's index; nil means done. The
 	// codes mean what they mean for the same write done alone. One that fails stops no other, so none may depend on
-	// another of the same batch. What the service never came to has crm.CodeUnavailable.
+	// another of the same batch. What the service never came to has crm.CodeUnavailable. Where a Close cannot travel with
+	// its create, the create alone is done, with ErrLeftOpen.
 	WriteAll(ctx context.Context, writes []Write) []error
 }
 

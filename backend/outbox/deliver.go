@@ -4,78 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"time"
 
 	"ferry/backend/crm"
 )
-
-// deliver takes entries as far as they go now, together: what each has to do next travels in one round. An error is the
-// store's or matching's; what the service answers is kept with the entries. begun is called once the first attempts are kept.
-func (o *Outbox) deliver(ctx context.Context, ids []string, begun func()) error {
-	records, err := o.Store.Records(ctx, ids)
-	if err != nil {
-		return fmt.Errorf("deliver: %w", err)
-	}
-	steps, err := o.begin(ctx, records)
-	if err != nil {
-		return fmt.Errorf("deliver: %w", err)
-	}
-	begun()
-	return o.carry(ctx, steps)
-}
-
-// carry performs steps and those that follow from them, until none is left.
-func (o *Outbox) carry(ctx context.Context, steps []*step) error {
-	o.nowSending(steps, true)
-	defer o.nowSending(steps, false)
-	for len(steps) > 0 {
-		o.stepEach(stepAttempt, steps)
-		number, results := o.ask(ctx, steps)
-		o.stepEach(stepAnswer, steps)
-		following, err := o.settle(ctx, steps, results, number)
-		if err != nil {
-			return fmt.Errorf("deliver: %w", err)
-		}
-		o.stepEach(stepKept, steps)
-		steps = following
-	}
-	return nil
-}
-
-// errHeld: the request did not leave, since traffic came to rest after its attempt was kept.
-var errHeld = errors.New("traffic rests")
-
-// ask performs the steps, unless traffic rests now. number is the gate's.
-func (o *Outbox) ask(ctx context.Context, steps []*step) (number int, results []result) {
-	number, rests := o.gate.asks(time.Now())
-	if rests == "" {
-		return number, o.performAll(ctx, steps)
-	}
-	for range steps {
-		results = append(results, result{err: &crm.Error{Code: rests, Err: errHeld}})
-	}
-	return number, results
-}
-
-func (o *Outbox) nowSending(steps []*step, now bool) {
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	for _, s := range steps {
-		if now {
-			o.sending[s.record.ID] = true
-		} else {
-			delete(o.sending, s.record.ID)
-		}
-	}
-}
-
-// step is an operation on its way, with the record as it was when its attempt was committed.
-type step struct {
-	record    Record
-	operation Operation
-	attempt   int // its number
-}
 
 // decision is what matching says of an entry about to be sent.
 type decision struct {
@@ -109,7 +41,7 @@ func (o *Outbox) begin(ctx context.Context, records []Record) ([]*step, error) {
 	var steps []*step
 	var notes []Change
 	err = o.Store.Change(ctx, idsOf(records), func(r *Record) error {
-		next, err := decisions[r.ID].apply(r, shape, time.Now())
+		next, err := decisions[r.ID].apply(r, shape, o.Batch != nil, time.Now())
 		if next != nil {
 			steps = append(steps, next)
 		}
@@ -124,7 +56,7 @@ func (o *Outbox) begin(ctx context.Context, records []Record) ([]*step, error) {
 }
 
 // apply opens the first attempt of a record, unless it stays here.
-func (d decision) apply(r *Record, shape Shape, now time.Time) (*step, error) {
+func (d decision) apply(r *Record, shape Shape, sets bool, now time.Time) (*step, error) {
 	if r.Chosen != d.before.Chosen || r.State != d.before.State {
 		return nil, nil // a person was quicker: it is looked at anew
 	}
@@ -140,7 +72,7 @@ func (d decision) apply(r *Record, shape Shape, now time.Time) (*step, error) {
 	if d.toCome[r.Row.ID] && r.awaits() {
 		return nil, r.await(now)
 	}
-	return r.start(now)
+	return r.start(sets, now)
 }
 
 func idsOf(records []Record) []string {
@@ -183,8 +115,9 @@ func (r *Record) hold(code crm.Code, now time.Time) error {
 	return r.moveFor(Attention, code, "", time.Time{}, now)
 }
 
-// start opens the attempt of the next operation; with none left the entry has arrived.
-func (r *Record) start(now time.Time) (*step, error) {
+// start opens the attempt of the next operation; with none left the entry has arrived. sets: a close may travel with its
+// create.
+func (r *Record) start(sets bool, now time.Time) (*step, error) {
 	next := r.next()
 	if next == nil {
 		return nil, r.arrive(now)
@@ -194,8 +127,16 @@ func (r *Record) start(now time.Time) (*step, error) {
 			return nil, err
 		}
 	}
-	attempt := r.attempt(next, now)
-	return &step{record: r.clone(), operation: *next, attempt: attempt}, nil
+	made := &step{operation: *next}
+	if sets {
+		made.closing = r.closesWith(next)
+	}
+	made.attempt = r.attempt(next, now)
+	if made.closing != nil {
+		r.attempt(made.closing, now)
+	}
+	made.record = r.clone()
+	return made, nil
 }
 
 // arrive ends the entry's way: sent, or removed.
@@ -231,20 +172,27 @@ type result struct {
 	err error
 	// adopted is the row as it stands there, where it was read back; nil otherwise.
 	adopted *crm.Activity
+	// closed: the close that travelled with the create is done too. outdated: the row was closed with an older text.
+	closed, outdated bool
 }
 
-// settle commits what became of the steps, in one step, and opens the next attempts where there is more to do. It also runs
-// when ctx has ended: what is known is kept. number is the gate's, from when the steps left.
-func (o *Outbox) settle(ctx context.Context, steps []*step, results []result, number int) ([]*step, error) {
-	outcomes, until := o.outcomes(ctx, steps, results, number)
+// settle commits what became of steps, in one transaction, and opens the next attempts where there is more to do. It also
+// runs when ctx has ended: what is known is kept.
+func (o *Outbox) settle(ctx context.Context, came []answer) ([]*step, error) {
+	known := map[string]outcome{}
+	var ids []string
+	for _, one := range came {
+		outcomes(ctx, one, known)
+		ids = append(ids, idsOfSteps(one.steps)...)
+	}
 	commit, cancel := context.WithTimeout(context.WithoutCancel(ctx), settleLimit)
 	defer cancel()
 	_, rests := o.gate.closed(time.Now())
 	pause := ctx.Err() != nil || rests
 	var following []*step
 	var notes []Change
-	err := o.Store.Change(commit, idsOfSteps(steps), func(r *Record) error {
-		next, err := outcomes[r.ID].apply(r, until, pause, time.Now())
+	err := o.Store.Change(commit, ids, func(r *Record) error {
+		next, err := known[r.ID].apply(r, pause, o.Batch != nil, time.Now())
 		if next != nil {
 			following = append(following, next)
 		}
@@ -258,45 +206,44 @@ func (o *Outbox) settle(ctx context.Context, steps []*step, results []result, nu
 	return following, nil
 }
 
-// outcome is what became of a step.
+// outcome is what became of a step. until is when traffic goes on, where it rests because of it.
 type outcome struct {
 	step    *step
 	result  result
 	verdict verdict
 	known   Outcome
+	until   time.Time
 }
 
-// outcomes judges the results, and tells the gate what they mean for the account: the worst counts, since one answer that
-// asks for a rest is asked of everybody.
-func (o *Outbox) outcomes(
-	ctx context.Context, steps []*step, results []result, number int,
-) (map[string]outcome, time.Time) {
-	all := map[string]outcome{}
-	worst := 0
-	for i, s := range steps {
-		err := results[i].err
-		all[s.record.ID] = outcome{s, results[i], judge(ctx, err), outcomeOf(ctx, err)}
-		if all[s.record.ID].verdict.weight() > all[steps[worst].record.ID].verdict.weight() {
-			worst = i
-		}
+// outcomes judges the results.
+func outcomes(ctx context.Context, came answer, all map[string]outcome) {
+	for i, s := range came.steps {
+		err := came.results[i].err
+		all[s.record.ID] = outcome{s, came.results[i], judge(ctx, err), outcomeOf(ctx, err), came.until}
 	}
-	return all, o.account(all[steps[worst].record.ID].verdict, results[worst].err, number)
 }
 
 // apply keeps the outcome in the record. pause: nothing more is to leave now.
-func (c outcome) apply(r *Record, until time.Time, pause bool, now time.Time) (*step, error) {
+func (c outcome) apply(r *Record, pause, sets bool, now time.Time) (*step, error) {
 	if errors.Is(c.result.err, errHeld) {
-		return nil, r.heldBack(c.step.attempt, now)
+		r.forgetAttempts(c.step.attempt)
+		return nil, r.pausedAt(now)
 	}
-	r.conclude(c.step.attempt, c.known, c.result.err, now)
+	c.concludeBoth(r, now)
+	if c.verdict == verdictRefused && c.step.closing != nil && codeOf(c.result.err) != crm.CodeMissingTable {
+		return nil, r.pausedAt(now) // which of the two was refused is not known: next they go one by one
+	}
 	if c.verdict != verdictDone {
-		return nil, r.fail(c.step.operation, c.verdict, c.result.err, until, now)
+		return nil, r.fail(c.step.operation, c.verdict, c.result.err, c.until, now)
+	}
+	if c.result.closed {
+		r.closedWith(*c.step.closing)
 	}
 	r.done(c.step.operation, c.result)
 	if (pause && r.next() != nil) || r.elsewhere() {
 		return nil, r.pausedAt(now)
 	}
-	return r.start(now)
+	return r.start(sets, now)
 }
 
 func idsOfSteps(steps []*step) []string {
@@ -307,8 +254,17 @@ func idsOfSteps(steps []*step) []string {
 	return ids
 }
 
-// account tells the gate, and gives the time until which traffic rests.
-func (o *Outbox) account(verdict verdict, err error, number int) time.Time {
+// account tells the gate what an answer means for the account, and gives the time until which traffic rests. The worst of
+// the results counts, since one that asks for a rest is asked of everybody.
+func (o *Outbox) account(ctx context.Context, results []result, number int) time.Time {
+	worst := 0
+	for i := range results {
+		if judge(ctx, results[i].err).weight() > judge(ctx, results[worst].err).weight() {
+			worst = i
+		}
+	}
+	err := results[worst].err
+	verdict := judge(ctx, err)
 	switch verdict {
 	case verdictStopped:
 		return time.Time{}
@@ -355,12 +311,6 @@ func (r *Record) conclude(number int, outcome Outcome, err error, now time.Time)
 	r.foldAttempts()
 }
 
-// heldBack takes an attempt back that never left.
-func (r *Record) heldBack(number int, now time.Time) error {
-	r.Attempts = slices.DeleteFunc(r.Attempts, func(a Attempt) bool { return a.Number == number })
-	return r.pausedAt(now)
-}
-
 // foldAttempts joins the last two attempts where both only found that nothing answers: a day offline is one line. An
 // attempt with another end keeps its own, since what an earlier one may have done must not be forgotten.
 func (r *Record) foldAttempts() {
@@ -397,6 +347,9 @@ func (r *Record) done(finished Operation, result result) {
 	switch finished.Kind {
 	case OperationCreate:
 		r.land(finished, result.adopted)
+		if result.outdated {
+			r.outdated(*finished.Payload.Activity)
+		}
 	case OperationLink:
 		r.Written = *finished.Payload.Change.Regarding
 		r.Closed = r.Closed && !finished.Payload.Reopen

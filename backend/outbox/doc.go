@@ -40,11 +40,17 @@
 //
 // # Several at once
 //
-// With Config.Lanes, several deliveries are on their way at once, each of up to BatchLimit entries whose next operations
-// travel in one batch. Each keeps its attempts in one transaction before the batch leaves and its answers in one after it.
-// What is sending holds back the member's later entries, and within a batch the order is kept, so a member's entries arrive
-// in theirs. An answer that asks for a rest rests every lane; an answer to a question from before the rest does not end it.
-// How many requests the service allows in its window is learned from its first refusal and then kept to.
+// With Config.Lanes, many entries are delivered at once: their first attempts are committed in one transaction, their
+// requests leave in parcels of at most BatchLimit, as many at a time as there are lanes, and what comes back while earlier
+// answers are being kept is kept together. A create and the close that follows it travel as one change set, which is done
+// whole or not at all. It saves a round trip and two transactions, and changes nothing in the rule for an id that exists:
+// that refuses the whole set. What was refused as a set goes again one by one, since the answer does not say which of the
+// two was refused; an older text on a row that such a close of ours may have closed is ours to edit.
+//
+// A member's entries travel in one parcel and in their order, and what is sending holds back the later ones. An answer that
+// asks for a rest rests every lane before its line is free for another request; an answer to a question from before the
+// rest does not end it. How many requests the service allows in its window is learned from its first refusal and then kept
+// to.
 //
 // This package must not know HTTP or SQL: CRM speaks to the organization, Store keeps the entries. It must never write
 // under another owner than the seat holder, and never call something sent that it has not seen land.

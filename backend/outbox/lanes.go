@@ -24,12 +24,13 @@ type landing struct {
 
 // sendDue sends until nothing more is due, and tells how long nothing more will be; zero when only a change brings more.
 func (o *Outbox) sendDue(ctx context.Context) (time.Duration, error) {
+	o.lines = make(chan struct{}, max(o.Lanes, 1))
 	l := &lanes{outbox: o, flying: map[string]bool{}, ended: make(chan landing)}
 	var failed error
 	for {
 		var ids []string
 		var wait time.Duration
-		if failed == nil && l.busy < max(o.Lanes, 1) {
+		if failed == nil && l.busy < o.deliveries() {
 			ids, wait, failed = o.pick(ctx, l)
 		}
 		switch {
@@ -110,10 +111,8 @@ func (o *Outbox) pick(ctx context.Context, l *lanes) (ids []string, wait time.Du
 	ids = slices.DeleteFunc(ids, func(id string) bool { return l.flying[id] })
 	ids = ids[:min(len(ids), limit)]
 	if len(ids) > 0 {
-		if wait := o.pace.reserve(usualCost*len(ids), now); wait > 0 {
-			return nil, wait, nil
-		}
-		return ids, 0, nil
+		ids, wait = o.afford(ids, now)
+		return ids, wait, nil
 	}
 	next, err := o.Store.NextDue(ctx, now)
 	if err != nil {
@@ -128,12 +127,33 @@ func (o *Outbox) pick(ctx context.Context, l *lanes) (ids []string, wait time.Du
 	return nil, max(next.Sub(now), time.Millisecond), nil
 }
 
-// together is how many entries travel in one lane.
+// afford sets requests aside for as many of the entries as the pace allows, or tells how long to wait for one parcel of them.
+func (o *Outbox) afford(ids []string, now time.Time) ([]string, time.Duration) {
+	if o.pace.reserve(usualCost*len(ids), now) == 0 {
+		return ids, 0
+	}
+	ids = ids[:min(len(ids), BatchLimit/usualCost)]
+	if wait := o.pace.reserve(usualCost*len(ids), now); wait > 0 {
+		return nil, wait
+	}
+	return ids, 0
+}
+
+// deliveries is how many are under way at once: while the requests of one are on their way, another one is begun.
+func (o *Outbox) deliveries() int {
+	if o.together() == 1 {
+		return max(o.Lanes, 1)
+	}
+	return 2
+}
+
+// together is how many entries one delivery takes: enough to keep every line busy twice, so that the steps of many are
+// kept in one transaction.
 func (o *Outbox) together() int {
 	if o.Batch == nil || o.Lanes <= 1 {
 		return 1
 	}
-	return BatchLimit
+	return o.Lanes * BatchLimit
 }
 
 // usualCost is how many requests an entry usually takes: its create, and its close.

@@ -24,6 +24,8 @@ type batching struct {
 	refusals  int
 	refusedAt []time.Time
 	asked     time.Duration
+	alone     bool // no change sets are taken
+	lost      bool // every answer gets lost
 }
 
 // lanes makes a house with several lanes and batches.
@@ -46,6 +48,11 @@ func (b *batching) WriteAll(ctx context.Context, writes []outbox.Write) []error 
 			continue
 		}
 		switch {
+		case write.Close != nil:
+			errs[i] = b.createClosed(ctx, write)
+			if b.lost && errs[i] == nil {
+				errs[i] = &crm.Error{Code: crm.CodeOffline}
+			}
 		case write.Create != nil:
 			errs[i] = b.crm.CreateActivity(ctx, *write.Create)
 		case write.Note != nil:
@@ -57,6 +64,26 @@ func (b *batching) WriteAll(ctx context.Context, writes []outbox.Write) []error 
 		}
 	}
 	return errs
+}
+
+// createClosed does a create and its close as one transaction.
+func (b *batching) createClosed(ctx context.Context, write outbox.Write) error {
+	if err := b.admit(); err != nil { // the second request of the change set
+		return err
+	}
+	if err := b.crm.CreateActivity(ctx, *write.Create); err != nil {
+		return err
+	}
+	if b.alone {
+		return outbox.ErrLeftOpen
+	}
+	err := b.crm.UpdateActivity(ctx, write.Create.Table, write.Create.ID, *write.Close, "*")
+	if err != nil {
+		b.crm.mu.Lock()
+		defer b.crm.mu.Unlock()
+		delete(b.crm.rows, write.Create.ID)
+	}
+	return err
 }
 
 // admit counts a request in a sliding window, or refuses it.

@@ -72,6 +72,8 @@ type Outbox struct {
 	// turn is held by whoever sends: one at a time. Its value is whether rows that a crash left sending were taken up.
 	turn chan bool
 	wake chan struct{}
+	// lines are held by requests on their way: there are Lanes of them. They belong to whoever has the turn.
+	lines chan struct{}
 
 	mu      sync.Mutex
 	sending map[string]bool // the entries being sent

@@ -47,7 +47,7 @@ func (o *Outbox) created(ctx context.Context, s *step, err error) result {
 	if err != nil {
 		return result{err: err}
 	}
-	return result{adopted: &row}
+	return result{adopted: &row, outdated: contentHash(row) != contentHash(*s.operation.Payload.Activity)}
 }
 
 // note POSTs an annotation.

@@ -9,8 +9,8 @@ import (
 
 // reconcile finds out what it means that our id exists (HTTP 412, Dataverse's DuplicateRecord). The row is ours when it is
 // in the same table, has our owner and says what an attempt of ours said: the latest text has landed; an older one that is
-// still open is brought up to date. Anything else, or no right to read it, is crm.CodeIDTaken. It gives the row as it
-// stands then.
+// still open is brought up to date; an older one that our own attempt closed has landed and is to be edited. Anything else,
+// or no right to read it, is crm.CodeIDTaken. It gives the row as it stands then.
 func (o *Outbox) reconcile(ctx context.Context, r Record, wanted crm.Activity) (crm.Activity, error) {
 	row, err := o.CRM.ReadActivity(ctx, wanted.Table, wanted.ID)
 	if unreadable(err) {
@@ -26,6 +26,8 @@ func (o *Outbox) reconcile(ctx context.Context, r Record, wanted crm.Activity) (
 		return row, crm.Errorf(crm.CodeIDTaken, "the row with the id has another owner")
 	case !current && !r.wrote(row):
 		return row, crm.Errorf(crm.CodeIDTaken, "the row with the id says something else")
+	case !current && !open && r.closedIt():
+		return row, nil
 	case !current && !open:
 		return row, crm.Errorf(crm.CodeIDTaken, "the row with the id is closed with an older text")
 	case !current:

@@ -22,6 +22,9 @@ func Steps() []string {
 func (o *Outbox) stepEach(name string, steps []*step) {
 	for _, s := range steps {
 		o.step(name + string(s.operation.Kind))
+		if s.closing != nil {
+			o.step(name + string(s.closing.Kind))
+		}
 	}
 }
 

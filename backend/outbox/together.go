@@ -2,6 +2,7 @@ package outbox
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"ferry/backend/crm"
@@ -13,14 +14,14 @@ func (o *Outbox) performAll(ctx context.Context, steps []*step) []result {
 	var writes []Write
 	var owners []int // write to step
 	for i, s := range steps {
-		if write, fits := s.write(); fits && o.Batch != nil && len(steps) > 1 {
+		if write, fits := s.write(); fits && o.Batch != nil && len(steps)+s.requests() > 2 {
 			writes, owners = append(writes, write), append(owners, i)
 		} else {
 			results[i] = o.performGuarded(ctx, s)
 		}
 	}
 	if len(writes) == 0 {
-		o.pace.spent(taken(results), time.Now())
+		o.pace.spent(taken(steps, results), time.Now())
 		return results
 	}
 	limited, cancel := context.WithTimeout(ctx, requestLimit)
@@ -33,16 +34,16 @@ func (o *Outbox) performAll(ctx context.Context, steps []*step) []result {
 		}
 		results[i] = o.answered(limited, steps[i], errs[k])
 	}
-	o.pace.spent(taken(results)+1, time.Now()) // and the batch itself
+	o.pace.spent(taken(steps, results)+1, time.Now()) // and the batch itself
 	return results
 }
 
 // taken counts the requests that the service did not turn away unseen.
-func taken(results []result) int {
+func taken(steps []*step, results []result) int {
 	count := 0
-	for _, r := range results {
-		if code := codeOf(r.err); code != crm.CodeThrottled && code != crm.CodeOffline {
-			count++
+	for i, s := range steps {
+		if code := codeOf(results[i].err); code != crm.CodeThrottled && code != crm.CodeOffline {
+			count += s.requests()
 		}
 	}
 	return count
@@ -69,7 +70,11 @@ func (s *step) write() (Write, bool) {
 	payload := s.operation.Payload
 	switch s.operation.Kind {
 	case OperationCreate:
-		return Write{Create: payload.Activity}, true
+		write := Write{Create: payload.Activity}
+		if s.closing != nil {
+			write.Close = s.closing.Payload.Change
+		}
+		return write, true
 	case OperationAnnotate:
 		return Write{Note: payload.Annotation}, !payload.Withdraw
 	case OperationLink, OperationEdit, OperationClose:
@@ -86,7 +91,12 @@ func (s *step) write() (Write, bool) {
 func (o *Outbox) answered(ctx context.Context, s *step, err error) result {
 	switch s.operation.Kind {
 	case OperationCreate:
-		return o.created(ctx, s, err)
+		if errors.Is(err, ErrLeftOpen) {
+			return result{}
+		}
+		answer := o.created(ctx, s, err)
+		answer.closed = err == nil && s.closing != nil
+		return answer
 	case OperationAnnotate:
 		return result{err: o.noted(ctx, *s.operation.Payload.Annotation, err)}
 	case OperationClose:
