@@ -13,9 +13,10 @@
 //	      └─ attention ◀── any step that a person has to decide
 //
 // An entry of which nothing is left to do goes from queued to sent at once. Queued, sending and waiting entries are "to
-// send". Waiting has a reason (a code) and usually a time; attention waits for a person and holds back nobody. Sent means that every operation is done: closed under its row, or open and unresolved
-// when no row is known. An entry that was never accepted by Dataverse is removed at once; otherwise removing deletes the
-// activity first. MayMove is the only place that knows the moves, and every Store refuses the others.
+// send". Waiting has a reason (a code) and usually a time; attention waits for a person and holds back nobody. Sent
+// means that every operation is done: closed under its row, or open and unresolved when no row is known. An entry that
+// was never accepted by Dataverse is removed at once; otherwise removing deletes the activity first. MayMove is the
+// only place that knows the moves, and every Store refuses the others.
 //
 // # Exactly once
 //

@@ -152,6 +152,9 @@ func (o *Outbox) EnqueueFlag(ctx context.Context, member crm.Member, contact crm
 	if contact.IsZero() || contact.Table != crm.TableContact || flag < crm.OrgChangeNone || flag > crm.OrgChangeIgnore {
 		return Enqueued{}, crm.Errorf(crm.CodeInvalid, "no contact, or no such flag")
 	}
+	if err := o.supersedeFlags(ctx, folded(contact)); err != nil {
+		return Enqueued{}, err
+	}
 	now, id := time.Now(), NewID()
 	record := Record{
 		Entry: Entry{
@@ -167,6 +170,21 @@ func (o *Outbox) EnqueueFlag(ctx context.Context, member crm.Member, contact crm
 	o.changed(Change{})
 	o.nudge()
 	return Enqueued{ID: id, State: Queued}, nil
+}
+
+// supersedeFlags takes back what was said of the contact before and is not set yet: it must not come after what is said now.
+func (o *Outbox) supersedeFlags(ctx context.Context, contact crm.Ref) error {
+	ids, err := o.Store.IDs(ctx, Filter{Kinds: []crm.Kind{crm.KindFlag}, Row: contact, States: []State{Queued, Waiting, Attention}})
+	if err != nil {
+		return fmt.Errorf("look for earlier flags: %w", err)
+	}
+	return o.revise(ctx, ids, func(r *Record) error {
+		if r.State == Sending || r.State == Sent {
+			return nil
+		}
+		r.drop()
+		return r.move(Removed, time.Now())
+	})
 }
 
 // make POSTs the person with the entry's id. That the id exists is not yet an answer: the row is read.

@@ -321,6 +321,24 @@ func TestAFlagIsSet(t *testing.T) {
 	}
 }
 
+func TestWhatIsSaidLastOfAContactCounts(t *testing.T) {
+	h := newHouse(t)
+	contact := crm.Ref{Table: crm.TableContact, ID: "c-maria"}
+	h.crm.then(answer{call: "flag", err: failure(crm.CodeForbidden)})
+	first, err := h.EnqueueFlag(t.Context(), gomez(), contact, crm.OrgChangeNotAtCompany)
+	h.must(err)
+	h.drain()
+	h.is(first.ID, outbox.Attention, crm.CodeForbidden)
+	second, err := h.EnqueueFlag(t.Context(), gomez(), contact, crm.OrgChangeIgnore)
+	h.must(err)
+	h.drain()
+	h.is(first.ID, outbox.Removed, "")
+	h.is(second.ID, outbox.Sent, "")
+	if h.crm.flags["c-maria"] != crm.OrgChangeIgnore {
+		t.Errorf("%v", h.crm.flags)
+	}
+}
+
 func TestPersonIDs(t *testing.T) {
 	id := outbox.PersonID("ORG", "USER", crm.TableContact, "url:x")
 	if id != outbox.PersonID("org", "user", crm.TableContact, "url:x") || strings.ToLower(id) != id || len(id) != 36 {

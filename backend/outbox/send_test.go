@@ -294,7 +294,7 @@ func TestOperationsWaitForThoseOfOtherEntries(t *testing.T) {
 
 func TestAnOperationThisVersionCannotSendNeedsAttention(t *testing.T) {
 	h := newHouse(t)
-	h.Outbox.People = nil
+	h.People = nil
 	id := h.put(note())
 	h.must(h.store.Change(t.Context(), []string{id}, func(r *outbox.Record) error {
 		r.Operations = []outbox.Operation{{ID: "lead", Kind: outbox.OperationCreateLead, State: outbox.OperationPending}}

@@ -132,14 +132,13 @@ func TestANoteThatIsGoneOrSomebodyElsesIsLeft(t *testing.T) {
 	h, id := withNotes(t)
 	theirs := crm.Annotation{}
 	for noteID, note := range h.crm.notes { // somebody moved one, and deleted another
-		switch {
-		case theirs.ID == "":
-			note.Object.ID = "another activity"
-			theirs = note
-			h.crm.notes[noteID] = note
-		default:
+		if theirs.ID != "" {
 			delete(h.crm.notes, noteID)
+			continue
 		}
+		note.Object.ID = "another activity"
+		theirs = note
+		h.crm.notes[noteID] = note
 	}
 	h.must(h.Edit(t.Context(), id, outbox.Revision{Body: "y"}))
 	h.drain()

@@ -110,11 +110,24 @@ func (c *child) do(ctx context.Context, press command, result *answer) error {
 	switch press.Do {
 	case doCopy:
 		copied, err := c.Copy(ctx, view.CopyRequest{
-			Kind: press.Kind, Table: press.Table, ID: press.ID, MemberName: press.Member, MemberCompany: press.Company,
+			DraftID: press.Draft, Kind: press.Kind, Table: press.Table, ID: press.ID, MemberName: press.Member, MemberCompany: press.Company,
 			Subject: press.Subject, Text: press.Text, Outgoing: true,
 		})
-		result.IDs = copied.Queued
+		result.IDs = slices.Concat(copied.Queued, copied.Already)
 		return err
+	case doPerson:
+		entry, err := c.Entry(ctx, press.ID)
+		if err != nil {
+			return err
+		}
+		first, last := nobody(press.Member)
+		made, err := c.CreatePerson(ctx, view.PersonRequest{
+			MemberKey: entry.Row.Member.Key, Table: press.Table, FirstName: first, LastName: last,
+		})
+		result.IDs = slices.Concat(made.Queued, made.Already)
+		return err
+	case doFlag:
+		return c.SetFlag(ctx, press.ID, press.Kind)
 	case doThread:
 		copied, err := c.CopyMessages(ctx, view.CopyMessages{ConversationID: press.ID})
 		result.IDs = slices.Concat(copied.Queued, copied.Already)

@@ -18,6 +18,7 @@ type ledger struct {
 	before map[string]bool // ids of activities and notes that the organization began with
 	lines  []*line
 	byID   map[string]*line
+	flags  map[string]int64 // what was said of contacts last
 }
 
 // line is one thing that was copied.
@@ -28,6 +29,7 @@ type line struct {
 	text    string
 	row     string // the row it belongs under; empty for nobody's
 	matched bool   // matching decides under which row it goes
+	person  string // the table in which its member was made a row
 	edited  bool
 	removed bool
 	// foreign: somebody else's row had the id first. The entry must never be called sent, and the row never touched.
@@ -36,7 +38,7 @@ type line struct {
 }
 
 func newLedger(s *server, owner string) *ledger {
-	l := &ledger{server: s, owner: owner, before: map[string]bool{}, byID: map[string]*line{}}
+	l := &ledger{server: s, owner: owner, before: map[string]bool{}, byID: map[string]*line{}, flags: map[string]int64{}}
 	for table, key := range writtenTables() {
 		for _, row := range s.Rows(table) {
 			l.before[text(row[key])] = true
@@ -118,7 +120,9 @@ func (l *ledger) findings(records []outbox.Record) []string {
 	}
 	for _, entry := range l.lines {
 		c.line(entry)
+		c.person(entry)
 	}
+	c.flags()
 	for _, record := range records {
 		c.record(record)
 	}
@@ -200,6 +204,53 @@ func (c *checker) wholeText(id string) string {
 	return strings.Join(parts, "\n")
 }
 
+// person checks that the member of a line was made a row exactly once where that was acknowledged, and at most once anyway.
+func (c *checker) person(entry *line) {
+	made := 0
+	_, last := nobody(entry.mark)
+	for _, table := range []string{"contact", "lead"} {
+		for _, row := range c.ledger.server.Rows(table) {
+			if row["lastname"] != last {
+				continue
+			}
+			if made++; entry.person != "" && (table != entry.person || text(row[table+"id"]) != entry.row) {
+				c.say("another row: %s was made as %s %s", entry.mark, table, text(row[table+"id"]))
+			}
+		}
+	}
+	if made > 1 || (entry.person != "" && made == 0) {
+		c.say("doubled or lost: the %s of %s was made %d times", entry.person, entry.mark, made)
+	}
+}
+
+// flags checks that contacts are flagged as was said last.
+func (c *checker) flags() {
+	for contact, want := range c.ledger.flags {
+		if got := c.ledger.server.Row("contact", contact)["msdyn_orgchangestatus"]; got != want {
+			c.say("another flag: %s has %v, want %d", contact, got, want)
+		}
+	}
+}
+
+// row checks an entry that made a row, or changed one.
+func (c *checker) row(r outbox.Record) {
+	there := c.ledger.server.Row(r.Row.Table, r.Row.ID)
+	switch {
+	case r.State == outbox.Removed: // superseded
+	case r.State != outbox.Sent:
+		c.say("unfinished: %s %s is %s %s %s", r.Kind, r.ID, r.State, r.Code, r.Detail)
+	case there == nil:
+		c.say("outbox.db says made, and it is not there: %s", r.ID)
+	case r.Makes() && text(there["_ownerid_value"]) != c.ledger.owner:
+		c.say("another owner: %s", r.ID)
+	}
+	for _, attempt := range r.Attempts {
+		if attempt.Outcome == outbox.OutcomeOpen {
+			c.say("an attempt of %s is still open", r.ID)
+		}
+	}
+}
+
 // foreign checks that somebody else's row was left alone, and nothing was called sent.
 func (c *checker) foreign(entry *line, record outbox.Record) {
 	if record.State != outbox.Attention || record.Code != crm.CodeIDTaken {
@@ -216,6 +267,10 @@ const foreignText = "Somebody else's own words."
 
 // record checks one entry of outbox.db against the organization, operation by operation.
 func (c *checker) record(r outbox.Record) {
+	if r.Makes() || r.Kind == crm.KindFlag {
+		c.row(r)
+		return
+	}
 	row := c.activities[r.ID]
 	switch r.State {
 	case outbox.Sent:

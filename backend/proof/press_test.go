@@ -3,6 +3,7 @@
 package proof
 
 import (
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"math/rand/v2"
@@ -20,6 +21,7 @@ type hand struct {
 	*run
 	random   *rand.Rand
 	contacts []string
+	mine     []string // contacts that the seller owns
 	threads  []thread
 	// unsure is a press that a child died of: a person would press again, and so does the next child's first press.
 	unsure *press
@@ -61,6 +63,9 @@ func (r *run) newHand(seed uint64) *hand {
 	for _, row := range r.server.Rows("contact") {
 		if row["statecode"] == int64(0) {
 			h.contacts = append(h.contacts, text(row["contactid"]))
+			if text(row["_ownerid_value"]) == r.seller.ID {
+				h.mine = append(h.mine, text(row["contactid"]))
+			}
 		}
 	}
 	h.threads = prepared.threads
@@ -102,7 +107,11 @@ func (h *hand) next() press {
 		h.unsure = nil
 		return again
 	}
-	switch h.random.IntN(12) {
+	switch h.random.IntN(14) {
+	case 12:
+		return h.change(doPerson, h.person)
+	case 13:
+		return h.flag()
 	case 0, 1:
 		return h.change(doEdit, h.edit)
 	case 2:
@@ -132,17 +141,28 @@ func (h *hand) copy(body string, known bool) press {
 		c.Table, c.ID = "contact", row
 	}
 	entry := h.ledger.begin(body, row)
-	c.Text = entry.text
+	c.Text, c.Draft = entry.text, outbox.NewID()
 	if !known {
-		c.Member, c.Company = "Nobody "+entry.mark, "Nowhere "+entry.mark
+		first, last := nobody(entry.mark)
+		c.Member, c.Company = first+" "+last, "Nowhere "+last
 	}
-	return press{command: c, acknowledge: func(a answer) {
+	return press{command: c, again: true, acknowledge: func(a answer) {
 		if len(a.IDs) != 1 {
 			h.t.Errorf("%d entries for one note", len(a.IDs))
 			return
 		}
 		h.ledger.acknowledged(entry, a.IDs[0])
 	}}
+}
+
+// nobody is a name that is like no other: once they are rows, one is not to be taken for another.
+func nobody(mark string) (first, last string) {
+	sum := sha256.Sum256([]byte(mark))
+	letters := make([]byte, 0, 20)
+	for _, b := range sum[:20] {
+		letters = append(letters, 'a'+b%26)
+	}
+	return string(letters[:8]), string(letters[8:])
 }
 
 // thread copies a whole conversation; often one that was copied before.
@@ -163,12 +183,12 @@ func (h *hand) change(do string, pressed func(*line) press) press {
 	var typed []*line
 	for _, entry := range h.ledger.lines {
 		if entry.id != "" && !entry.removed && !entry.foreign && strings.HasPrefix(entry.mark, "proof-") &&
-			(do != doDecide || entry.row == "") {
+			((do != doDecide && do != doPerson) || entry.row == "") {
 			typed = append(typed, entry)
 		}
 	}
 	if len(typed) == 0 {
-		return h.copy("The first of them.", do != doDecide)
+		return h.copy("The first of them.", do != doDecide && do != doPerson)
 	}
 	// Mostly recent ones, which are still on their way.
 	recent := typed[max(0, len(typed)-4):]
@@ -196,6 +216,28 @@ func (h *hand) decide(entry *line) press {
 	row := h.contacts[h.random.IntN(len(h.contacts))]
 	c := command{Do: doDecide, ID: entry.id, Table: "contact", Member: row}
 	return press{command: c, again: true, acknowledge: func(answer) { entry.row = row }}
+}
+
+// person makes a contact or lead of somebody whom nobody knows: what is about them follows.
+func (h *hand) person(entry *line) press {
+	table := []string{"contact", "lead"}[h.random.IntN(2)]
+	c := command{Do: doPerson, ID: entry.id, Table: table, Member: entry.mark}
+	return press{command: c, again: true, acknowledge: func(a answer) {
+		if len(a.IDs) != 1 {
+			h.t.Errorf("%d entries for one person", len(a.IDs))
+			return
+		}
+		entry.row, entry.person = a.IDs[0], table
+	}}
+}
+
+// flag says of a contact that they left their company.
+func (h *hand) flag() press {
+	contact := h.mine[h.random.IntN(len(h.mine))]
+	c := command{Do: doFlag, ID: contact, Kind: []string{"not-at-company", "ignore"}[h.random.IntN(2)]}
+	return press{command: c, again: true, acknowledge: func(answer) {
+		h.ledger.flags[contact] = map[string]int64{"not-at-company": 1, "ignore": 2}[c.Kind]
+	}}
 }
 
 // give presses once. A refusal for want of disk is no acknowledgement; any other is a failure.

@@ -31,6 +31,7 @@ type command struct {
 	Do string `json:"do"`
 
 	Kind    string   `json:"kind,omitempty"`
+	Draft   string   `json:"draft,omitempty"`
 	Table   string   `json:"table,omitempty"`
 	ID      string   `json:"id,omitempty"`
 	IDs     []string `json:"ids,omitempty"`
@@ -48,6 +49,8 @@ const (
 	doEdit   = "edit"
 	doRemove = "remove"
 	doDecide = "decide" // the member of entry ID is the row Table, Member
+	doPerson = "person" // the member of entry ID becomes a row of Table, with the last name Member
+	doFlag   = "flag"   // contact ID is flagged as Kind says
 	doRetry  = "retry"
 	doNudge  = "nudge"
 	doStatus = "status"

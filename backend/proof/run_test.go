@@ -91,6 +91,7 @@ func prepare(t *testing.T) *template {
 			t.Fatal(err)
 		}
 		settings.Values.Writeback = true
+		settings.Values.ContactCreation, settings.Values.LeadCreation, settings.Values.DataValidation = true, true, true
 		if _, err := house.SaveSettings(t.Context(), settings.Values, settings.Version); err != nil {
 			t.Fatal(err)
 		}
