@@ -28,8 +28,9 @@ type caller struct {
 	user  *row
 	unit  ref
 	roles []string // role ids, direct and through teams
-	// behalf is the user who really called, under impersonation.
+	// behalf is the user who really called, under impersonation, and real that user's rights: only what both may do is done.
 	behalf string
+	real   *caller
 
 	depths map[string]depth // privileges that were asked for
 	teams  map[string]bool  // the teams that the user is in, once they were asked for
@@ -155,7 +156,11 @@ func (c *caller) depth(privilege string) depth {
 	if c.depths == nil {
 		c.depths = map[string]depth{}
 	}
-	c.depths[privilege] = c.org.knobs.limit(c.id, privilege, best)
+	best = c.org.knobs.limit(c.id, privilege, best)
+	if c.real != nil {
+		best = min(best, c.real.depth(privilege))
+	}
+	c.depths[privilege] = best
 	return c.depths[privilege]
 }
 
@@ -222,7 +227,7 @@ func (c *caller) impersonate(header http.Header) (*caller, *refusal) {
 	if err != nil {
 		return nil, err
 	}
-	other.behalf = c.id
+	other.behalf, other.real = c.id, c
 	return other, nil
 }
 

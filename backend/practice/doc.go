@@ -21,6 +21,7 @@
 //	depths Basic, Local, Deep, Global; business units              security              ReadDepth, role rows
 //	roles are made and given privileges by actions                 action reference      -
 //	impersonation by CallerObjectId and MSCRMCallerID, 0x8004A110  impersonation         role of the caller
+//	an impersonated request may do what both users may            impersonation         roles of both
 //	v8.0 to the organization's version, 404 beyond                 versions              Version
 //	option and navigation names are case-sensitive, 0x80060888     query                 -
 //	lookups read as _x_value, bound by nav@odata.bind, 0x80048d19  query; reported text  -

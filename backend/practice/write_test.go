@@ -213,6 +213,12 @@ func TestImpersonation(t *testing.T) {
 		row["_createdonbehalfby_value"] != person(t, o, "svc.linkedin").ID {
 		t.Errorf("%v", row)
 	}
+	// Only what both may do is done: Ana may make contacts, the integration user may not; neither may read what one may not.
+	integration := as(t, o, "svc.linkedin")
+	integration.do(http.MethodPost, "contacts", `{"lastname":"x"}`, "MSCRMCallerID", ana.ID).is(403, "0x80040220")
+	o.Knobs().MissingPrivileges(ana.ID, "prvReadLead")
+	integration.get("leads").is(200)
+	integration.get("leads", "MSCRMCallerID", ana.ID).is(403, "0x80040220")
 }
 
 func TestSharedSettings(t *testing.T) {
