@@ -7,9 +7,9 @@ const repository = resolve(import.meta.dirname, "../../..");
 const built = (name: string) => join(repository, "build", "bin", name);
 
 /** A folder for everything the app keeps, gone with the flow. */
-export async function freshDataFolder(): Promise<{ folder: string; remove: () => Promise<void> }> {
-  const folder = await mkdtemp(join(tmpdir(), "ferry-e2e-"));
-  return { folder, remove: () => rm(folder, { recursive: true, force: true, maxRetries: 5 }) };
+export async function freshDataFolder(within = ""): Promise<{ folder: string; remove: () => Promise<void> }> {
+  const own = await mkdtemp(join(tmpdir(), "ferry-e2e-"));
+  return { folder: join(own, within), remove: () => rm(own, { recursive: true, force: true, maxRetries: 5 }) };
 }
 
 /** The development app behind its guard, as `make run` starts it without a display. */

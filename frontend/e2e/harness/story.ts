@@ -16,8 +16,9 @@ export class Story {
     private readonly options: WindowOptions,
   ) {}
 
-  static async begin(options: WindowOptions = {}): Promise<Story> {
-    const [browser, data] = await Promise.all([startBrowser(), freshDataFolder()]);
+  /** Begins with an empty data folder; `within` names a folder around it, such as a cloud drive's. */
+  static async begin(options: WindowOptions = {}, within = ""): Promise<Story> {
+    const [browser, data] = await Promise.all([startBrowser(), freshDataFolder(within)]);
     const story = new Story(browser, data, options);
     await story.open();
     return story;
@@ -29,10 +30,11 @@ export class Story {
     this.person = new Person(this.window.page, this.options.language);
   }
 
-  /** Quits the app and starts it again on the same folder. */
-  async quitAndStartAgain(): Promise<void> {
+  /** Quits the app and starts it again on the same folder, after whatever happens to the folder in between. */
+  async quitAndStartAgain(between: (folder: string) => Promise<void> = () => Promise.resolve()): Promise<void> {
     await this.window.close();
     await this.app.quit();
+    await between(this.data.folder);
     await this.open();
   }
 
