@@ -247,16 +247,23 @@ func TestRefusedTokens(t *testing.T) {
 }
 
 func TestCancelled(t *testing.T) {
-	ctx, cancel := context.WithCancel(t.Context())
-	client := clientOver(t, roundTripper(func(r *http.Request) (*http.Response, error) {
-		cancel()
-		return nil, r.Context().Err()
-	}))
-	_, _, err := client.WhoAmI(ctx)
-	wantCode(t, err, crm.CodeCancelled)
-	ctx, cancel = context.WithCancel(t.Context())
-	err = client.DeleteActivity(ctx, crm.TableTask, taskID)
-	wantCode(t, err, crm.CodeCancelled)
+	for name, call := range map[string]func(context.Context, *Client) error{
+		"a read": func(ctx context.Context, c *Client) error {
+			_, _, err := c.WhoAmI(ctx)
+			return err
+		},
+		"a write": func(ctx context.Context, c *Client) error { return c.DeleteActivity(ctx, crm.TableTask, taskID) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			ctx, cancel := context.WithCancel(t.Context())
+			defer cancel()
+			client := clientOver(t, roundTripper(func(r *http.Request) (*http.Response, error) {
+				cancel()
+				return nil, r.Context().Err()
+			}))
+			wantCode(t, call(ctx, client), crm.CodeCancelled)
+		})
+	}
 }
 
 // TestTimeouts: the service ends an operation after two minutes, and does those of a batch one after the other.
