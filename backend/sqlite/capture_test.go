@@ -182,6 +182,29 @@ func TestCapturePlans(t *testing.T) {
 	}
 }
 
+// What is asked once for each of ten thousand members looks at that member's rows alone.
+func TestMembersAreFoundByKey(t *testing.T) {
+	db := openTemp(t)
+	from, until := capture.BareKeys("Tom Okafor")
+	for query, arguments := range map[string][]any{
+		bareKeys: {from, until}, anyBare: {from, until}, newestOfMembers: {`["m"]`},
+		`SELECT id, member FROM entry WHERE member_key = ?`:                                                {from},
+		`SELECT count(*) FROM member WHERE name_folded = ? AND url <> ''`:                                  {"tom okafor"},
+		`SELECT _row, outgoing FROM message WHERE source_key = ?`:                                          {"k"},
+		`UPDATE message SET tags = ?1 WHERE _row = ?2 AND tags <> ?1`:                                      {"VIP", 1},
+		`SELECT coalesce(max(_row), 0) FROM message`:                                                       nil,
+		`SELECT key FROM member WHERE key >= ?1 AND key < ?2`:                                              {from, until},
+		`SELECT _row FROM message_alias JOIN message ON _row = message WHERE message_alias.source_key = ?`: {"k"},
+	} {
+		plan := explain(t, db, query, arguments)
+		for _, table := range []string{"member", "entry", "decision", "message", "conversation", "cm", "c"} {
+			if strings.Contains(plan, "SCAN "+table+"\n") || strings.Contains(plan, "SCAN "+table+" ") {
+				t.Errorf("%s\nreads all of %s:\n%s", query, table, plan)
+			}
+		}
+	}
+}
+
 // What a page of conversations needs is looked up by key, for the whole page at once.
 func TestPagesOfConversationsAreFilledByKey(t *testing.T) {
 	db := openTemp(t)
