@@ -29,6 +29,7 @@ type Backend struct {
 	proxy           *proxy.Resolver
 	realNetwork     network
 	practiceNetwork network
+	signInPatience  time.Duration
 	inMemory        atomic.Bool // there is no keychain, or it refuses: tokens live as long as the process
 
 	// life is the backend's own context: background work ends with it. tasks are what Close waits for.
@@ -68,7 +69,7 @@ func Open(ctx context.Context, config Config) (*Backend, error) {
 		}
 	}
 	b := &Backend{config: config, machine: &machine{dir: config.DataDir}, proxy: &proxy.Resolver{},
-		cloud: cloudDrive(config.DataDir, os.Getenv)}
+		signInPatience: signInDeadline, cloud: cloudDrive(config.DataDir, os.Getenv)}
 	b.life, b.end = context.WithCancel(context.WithoutCancel(ctx))
 	if err := b.open(ctx); err != nil {
 		return nil, errors.Join(err, b.Close())

@@ -75,10 +75,10 @@ func (b *Backend) Connect(_ context.Context, address string) (string, error) {
 
 // startAttempt supersedes the attempt under way, if any: the person has started over.
 func (b *Backend) startAttempt(to target) (string, error) {
-	ctx, cancel := context.WithDeadline(b.life, time.Now().Add(signInDeadline))
+	ctx, cancel := context.WithDeadline(b.life, time.Now().Add(b.signInPatience))
 	next := &attempt{
 		id: uuid.NewString(), cancel: cancel, done: make(chan struct{}), step: stepProbe,
-		deadline: time.Now().Add(signInDeadline), finding: to.cloud != nil,
+		deadline: time.Now().Add(b.signInPatience), finding: to.cloud != nil,
 	}
 	b.mu.Lock()
 	before := b.attempt

@@ -3,6 +3,7 @@ package backend_test
 import (
 	"context"
 	"log/slog"
+	"net/http"
 	"testing"
 	"time"
 
@@ -23,6 +24,7 @@ type house struct {
 	practice *practice.Organization
 	secrets  backend.Secrets
 	step     func(step string) // of the next one that is opened
+	line     http.RoundTripper // to the practice organization; nil is the shortest
 	end      func()
 }
 
@@ -61,7 +63,7 @@ func (h *house) open() {
 func (h *house) config() backend.Config {
 	return backend.Config{
 		DataDir: h.dir, Practice: h.practice, Secrets: h.secrets, PracticeOnly: true, Logger: slog.New(slog.DiscardHandler),
-		Step: h.step,
+		Step: h.step, PracticeTransport: h.line,
 	}
 }
 

@@ -307,7 +307,8 @@ func TestBatchesRefusedAsAWhole(t *testing.T) {
 		crm.CodeThrottled:   throttled,
 		crm.CodeInvalid:     fails(400, "0x80060888", "Content-ID header not present"),
 		crm.CodeTooLong:     {status: 413},
-		crm.CodeUnavailable: {status: 200, reply: "<html>", with: map[string]string{"Content-Type": "text/html"}},
+		crm.CodeUnavailable: {status: 200, reply: "{}", with: map[string]string{"Content-Type": "application/json"}},
+		crm.CodeWebPage:     {status: 200, reply: "<html>", with: map[string]string{"Content-Type": "text/html"}},
 		crm.CodeOffline:     {fail: io.ErrUnexpectedEOF},
 		crm.CodeForbidden:   fails(403, "0x80040220", "missing prvX"),
 	}

@@ -122,8 +122,8 @@ func byStatus(response *http.Response) crm.Code {
 		return crm.CodeUnavailable
 	case status >= 400:
 		return crm.CodeInvalid
-	case status >= 300:
-		return crm.CodeNotAnOrg
+	case status >= 300: // a redirect that leads nowhere: the service has none
+		return crm.CodeWebPage
 	}
 	return crm.CodeUnexpected
 }

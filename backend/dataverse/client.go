@@ -102,9 +102,9 @@ func checkRedirect(next *http.Request, via []*http.Request) error {
 	case len(via) > maxRedirects:
 		return crm.Errorf(crm.CodeNotAnOrg, "too many redirects")
 	case first.Method != http.MethodGet:
-		return crm.Errorf(crm.CodeNotAnOrg, "the service redirected a write")
+		return crm.Errorf(crm.CodeWebPage, "a write was redirected")
 	case next.URL.Scheme != first.URL.Scheme || next.URL.Host != first.URL.Host:
-		return crm.Errorf(crm.CodeUntrustedHost, "the service redirected to another origin")
+		return crm.Errorf(crm.CodeWebPage, "redirected to another origin")
 	}
 	return nil
 }

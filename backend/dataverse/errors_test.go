@@ -62,7 +62,7 @@ func TestCodes(t *testing.T) {
 		{read, 500, "0x80044150", "", crm.CodeUnavailable},
 		{read, 504, "junk", "", crm.CodeUnavailable},
 		{read, 407, "", "", crm.CodeOffline},
-		{read, 304, "", "", crm.CodeNotAnOrg},
+		{read, 304, "", "", crm.CodeWebPage},
 	}
 	for _, test := range tests {
 		answer := fails(test.status, test.code, test.message).response(nil)

@@ -185,6 +185,9 @@ func (c *Client) prepare(ctx context.Context, r request, token string) (*http.Re
 // statusError turns a reply that is no success into an error, and shuts the gate when it says to wait.
 func (c *Client) statusError(r request, response *http.Response) error {
 	if response.StatusCode >= 200 && response.StatusCode < 300 {
+		if err := wantNoPage(response); err != nil {
+			return err
+		}
 		c.gate.passed()
 		return c.wantBatch(r, response)
 	}
@@ -235,8 +238,16 @@ func (c *Client) jsonHeader(ctx context.Context, r request, target any) (http.He
 	return header, err
 }
 
-// wantJSON refuses a success that is a web page: a proxy, a captive portal or a maintenance page answered. A reply of no
-// type at all may be JSON.
+// wantNoPage refuses a success that is a web page: a captive portal or a filter answered, and what it was asked to write is
+// nowhere.
+func wantNoPage(response *http.Response) error {
+	if strings.Contains(strings.ToLower(response.Header.Get("Content-Type")), "html") {
+		return crm.Errorf(crm.CodeWebPage, "HTTP %d with a web page", response.StatusCode)
+	}
+	return nil
+}
+
+// wantJSON refuses a success of another type. A reply of no type at all may be JSON.
 func wantJSON(response *http.Response) error {
 	kind := strings.ToLower(response.Header.Get("Content-Type"))
 	if kind != "" && !strings.Contains(kind, "json") {

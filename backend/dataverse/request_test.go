@@ -344,9 +344,9 @@ func TestTokensStayAtHome(t *testing.T) {
 		t.Errorf("within the origin: %v", err)
 	}
 	err = client.json(t.Context(), client.get("RetrieveVersion()"), &row{})
-	wantCode(t, err, crm.CodeUntrustedHost)
+	wantCode(t, err, crm.CodeWebPage)
 	err = client.CreateActivity(t.Context(), crm.Activity{ID: taskID, Table: crm.TableTask})
-	wantCode(t, err, crm.CodeNotAnOrg)
+	wantCode(t, err, crm.CodeWebPage)
 }
 
 func TestConfigIsChecked(t *testing.T) {

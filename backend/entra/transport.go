@@ -4,9 +4,11 @@ import (
 	"context"
 	"crypto/tls"
 	"errors"
+	"fmt"
 	"net"
 	"net/http"
 	"os"
+	"strings"
 
 	"ferry/backend/crm"
 )
@@ -21,16 +23,27 @@ func newHTTPClient(transport http.RoundTripper) *httpClient {
 	}}}
 }
 
-// Do sends the request. An error is a *crm.Error with crm.CodeOffline, or the context's.
+// Do sends the request. An error is a *crm.Error with crm.CodeOffline, or crm.CodeWebPage for a web page in place of an
+// answer, or the context's.
 func (c *httpClient) Do(request *http.Request) (*http.Response, error) {
 	response, err := c.inner.Do(request) //nolint:gosec // the authority was checked against the table of clouds
 	if err == nil {
-		return response, nil
+		return wantNoPage(response)
 	}
 	if errors.Is(request.Context().Err(), context.Canceled) {
 		return nil, context.Canceled
 	}
 	return nil, &crm.Error{Code: crm.CodeOffline, Detail: "sign-in: " + networkReason(err)}
+}
+
+// wantNoPage refuses a web page and a redirect to one: a captive portal or a filter stands in the authority's place.
+func wantNoPage(response *http.Response) (*http.Response, error) {
+	page := strings.Contains(strings.ToLower(response.Header.Get("Content-Type")), "html")
+	if response.StatusCode >= 400 || response.StatusCode < 300 && !page {
+		return response, nil
+	}
+	_ = response.Body.Close()
+	return nil, &crm.Error{Code: crm.CodeWebPage, Detail: fmt.Sprintf("sign-in: HTTP %d with a web page", response.StatusCode)}
 }
 
 // CloseIdleConnections is part of what MSAL asks of a client.

@@ -94,7 +94,7 @@ func pauseFor(code crm.Code, asked time.Duration, failures int) time.Duration {
 			return asked
 		}
 		return jitter(backoff(throttledBase, throttledCap, failures))
-	case crm.CodeOffline:
+	case crm.CodeOffline, crm.CodeWebPage: // a hotel's network lets nobody through before somebody has signed in to it
 		return jitter(backoff(offlineBase, offlineCap, failures))
 	case crm.CodeUnavailable, crm.CodeUnexpected:
 		return max(asked, jitter(backoff(unwellBase, unwellCap, failures)))
@@ -132,7 +132,7 @@ func (g *gate) hurry(now time.Time) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	switch g.status.Code {
-	case crm.CodeOffline, crm.CodeUnavailable, crm.CodeUnexpected:
+	case crm.CodeOffline, crm.CodeWebPage, crm.CodeUnavailable, crm.CodeUnexpected:
 		g.status.Until, g.failures = now, 0
 	default:
 	}

@@ -88,5 +88,5 @@ func (c Counts) ToSend() int {
 // AccountCodes are reasons to wait that concern the whole account and not the entry: once traffic flows again, every entry
 // that waits for one of them is due.
 func AccountCodes() []crm.Code {
-	return []crm.Code{crm.CodeOffline, crm.CodeThrottled, crm.CodeSignIn, crm.CodeNotMember}
+	return []crm.Code{crm.CodeOffline, crm.CodeWebPage, crm.CodeThrottled, crm.CodeSignIn, crm.CodeNotMember}
 }

@@ -46,7 +46,7 @@ func judge(ctx context.Context, err error) verdict {
 		return verdictStopped
 	}
 	switch codeOf(err) {
-	case crm.CodeOffline, crm.CodeThrottled:
+	case crm.CodeOffline, crm.CodeThrottled, crm.CodeWebPage:
 		return verdictPause
 	case crm.CodeSignIn, crm.CodeSignInCancelled, crm.CodeNotMember, crm.CodeWrongAccount, crm.CodeKeychain:
 		return verdictPerson
@@ -68,7 +68,7 @@ func codeOf(err error) crm.Code {
 // waitCode is the code an entry waits with while the account's traffic rests: one of AccountCodes.
 func waitCode(code crm.Code) crm.Code {
 	switch code {
-	case crm.CodeOffline, crm.CodeThrottled, crm.CodeNotMember:
+	case crm.CodeOffline, crm.CodeThrottled, crm.CodeNotMember, crm.CodeWebPage:
 		return code
 	default:
 		return crm.CodeSignIn

@@ -15,7 +15,7 @@ const dueQuery = `
 	SELECT id FROM main.entry INDEXED BY entry_due
 	WHERE state IN ('queued', 'waiting', 'removing')
 	  AND (state = 'queued' OR (state = 'removing' AND code = '')
-	       OR code IN (?, ?, ?, ?) OR (until <> '' AND until <= ?))
+	       OR code IN (?, ?, ?, ?, ?) OR (until <> '' AND until <= ?))
 	  AND NOT EXISTS (
 	      SELECT 1 FROM main.entry AS earlier INDEXED BY entry_holding
 	      WHERE earlier.member_key = entry.member_key AND earlier.sequence < entry.sequence
