@@ -137,8 +137,7 @@ func (x *exchange) storeClosing(t *table, p *payload, target ref, state int64) *
 // publish does nothing but ask for the privilege: there is nothing unpublished here.
 func (x *exchange) publish(map[string]any) (*answer, *refusal) {
 	if x.caller.depth("prvPublishCustomization") == depthNone {
-		return nil, refuse(http.StatusForbidden, "0x80040220", "Principal user (Id=%s, type=8, roleCount=%d) is missing "+
-			"prvPublishCustomization privilege.", x.caller.id, len(x.caller.roles))
+		return nil, x.caller.lacksSpecial("prvPublishCustomization")
 	}
 	return emptyAnswer(), nil
 }
@@ -154,10 +153,41 @@ func (x *exchange) boundToRow(r *row, name, arguments string) (*answer, *refusal
 		return x.changeMembers(r, name == "AddMembersTeam")
 	case r.table.Name == "role" && post && isRoleAction(name):
 		return x.changeRole(r, name)
+	case r.table.Name == "email" && post && name == "SendEmail":
+		return x.sendEmail(r)
 	case r.table.Name == "lead" && post && name == "QualifyLead":
 		return x.qualifyLead(r)
 	}
 	return nil, noSegment(crmNamespace + name)
+}
+
+// sendEmail answers SendEmail: the e-mail is closed as sent, or as waiting to be. Nothing leaves.
+func (x *exchange) sendEmail(email *row) (*answer, *refusal) {
+	body, err := x.readBody()
+	if err != nil {
+		return nil, err
+	}
+	issue, ok := body["IssueSend"].(bool)
+	if !ok {
+		return nil, badBody("The parameter 'IssueSend' is missing.")
+	}
+	if closed(email) {
+		return nil, closedRow(email.table.Name)
+	}
+	status := int64(3)
+	if issue {
+		status = 6 // pending: a mail server would send it
+	}
+	t := email.table
+	changes := &payload{values: map[int]any{t.at("statecode"): int64(1), t.at("statuscode"): status}}
+	if _, err := x.changeRow(email, changes); err != nil {
+		return nil, err
+	}
+	a, err := x.functionAnswer("SendEmailResponse", `"Subject":`+string(appendValue(nil, email.get("subject"))))
+	if err == nil {
+		a.changed = true
+	}
+	return a, err
 }
 
 // changeMembers adds users to a team or takes them out. Who is in already stays in.

@@ -133,6 +133,11 @@ func (x *exchange) errorBody(err *refusal) []byte {
 	if err.code == "" {
 		return nil
 	}
+	if x.org != nil && x.org.knobs.on(&x.org.knobs.oldErrors) {
+		message := appendString(nil, err.message)
+		return fmt.Appendf(nil, `{"error":{"code":"","message":%[1]s,"innererror":{"message":%[1]s,"type":`+
+			`"Microsoft.Crm.CrmException","stacktrace":"   at Microsoft.Crm.Practice"}}}`, message)
+	}
 	b := fmt.Appendf(nil, `{"error":{"code":%s,"message":%s`, appendString(nil, err.code), appendString(nil, err.message))
 	for _, detail := range [][2]string{
 		{"ErrorDetails.OperationStatus", "0"}, {"ErrorDetails.SubErrorCode", "2"},

@@ -51,9 +51,12 @@ const adminTemplate = "627090ff-40a3-4053-8790-584edc5be201"
 
 var verbs = []string{"Create", "Read", "Write", "Delete", "Append", "AppendTo", "Assign", "Share"}
 
+// bypassPrivilege lets a request go past plug-ins, of which there are none here.
+const bypassPrivilege = "prvBypassCustomPlugins"
+
 // specialPrivileges are the ones that belong to no table.
 var specialPrivileges = []string{"prvActOnBehalfOfAnotherUser", "prvOverrideCreatedOnCreatedBy", "prvPublishCustomization",
-	"prvWriteEntity"}
+	"prvWriteEntity", bypassPrivilege}
 
 // allPrivileges lists every privilege name of the organization.
 func allPrivileges() []string {
@@ -252,6 +255,12 @@ func (c *caller) lacks(verb string, t *table) *refusal {
 	return refuse(http.StatusForbidden, "0x80040220", "Principal user (Id=%s, type=8, roleCount=%d, accessMode=0) is missing "+
 		"prv%s%s privilege (Id=%s) on OTC=%d for entity '%s'.", c.id, len(c.roles), verb, t.Right,
 		deriveID("privilege", "prv"+verb+t.Right), t.Code, t.Name)
+}
+
+// lacksSpecial refuses a caller without a privilege that belongs to no table.
+func (c *caller) lacksSpecial(privilege string) *refusal {
+	return refuse(http.StatusForbidden, "0x80040220", "Principal user (Id=%s, type=8, roleCount=%d) is missing %s privilege "+
+		"(Id=%s).", c.id, len(c.roles), privilege, deriveID("privilege", privilege))
 }
 
 // needOn refuses a caller who may not do the verb to this row.

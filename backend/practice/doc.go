@@ -22,6 +22,7 @@
 //	roles are made and given privileges by actions                 action reference      -
 //	impersonation by CallerObjectId and MSCRMCallerID, 0x8004A110  impersonation         role of the caller
 //	an impersonated request may do what both users may            impersonation         roles of both
+//	MSCRM.BypassCustomPluginExecution needs its privilege          headers               role of the caller
 //	v8.0 to the organization's version, 404 beyond                 versions              Version
 //	option and navigation names are case-sensitive, 0x80060888     query                 -
 //	lookups read as _x_value, bound by nav@odata.bind, 0x80048d19  query; reported text  -
@@ -59,6 +60,7 @@
 //	CreateMultiple, UpdateMultiple, UpsertMultiple all or nothing  bulk operations       -
 //	WinOpportunity, LoseOpportunity, their activity                action reference      -
 //	QualifyLead, InitializeFrom, Merge                             action reference      -
+//	SendEmail closes an e-mail; nothing is sent                    action reference      -
 //	AddMembersTeam, RemoveMembersTeam, PublishXml, PublishAllXml   action reference      -
 //	statecode is ignored in a create                               contradictory         StateAtCreate
 //	status and state agree, 0x80048408; defaults per table         table reference       -
@@ -69,6 +71,7 @@
 //	parties as deep insert; masks 8 and 9 by the server            activity parties      -
 //	overriddencreatedon trades places with createdon               reported              -
 //	activities and notes go with their row, and to its new owner   relationship tables   KeepOwners
+//	units, currencies, users, teams in use stay: 405 0x80040227    reported              -
 //	environment variable values of at most 2,000 characters        open question         -
 //	batch: CRLF, binary parts, 1,000 requests, no GET in a set     batch                 LooseBatches
 //	parts of a change set have a Content-ID                        OData                 AnonymousParts
@@ -82,6 +85,7 @@
 //	a batch counts as one request                                  open question         Limits.PerPart
 //	429 inside a batch                                             open question         FailParts, Limits.PerPart
 //	502 in HTML, 500, 503, breaks before and after the work        errors                FailNext
+//	errors with innererror and no code, as older servers print     errors; reported      OldErrors
 //	metadata: casts, options, keys, relationships, CSDL            metadata              MissingTables
 //	labels: null where there is none in the user's language        metadata              UntranslatedLabels
 //	discovery: $select, $filter; Id and UniqueName as keys         discovery             -

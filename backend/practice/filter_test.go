@@ -123,7 +123,12 @@ func FuzzFilter(f *testing.F) {
 	for _, seed := range []string{"fullname eq 'Ada'", "not (statecode eq 0 or contains(fullname,'%[a-z_'))", "_ownerid_value ne null",
 		"Contact_Tasks/any(t:t/subject eq 'x')", "Microsoft.Dynamics.CRM.In(PropertyName='statecode',PropertyValues=['0'])",
 		"createdon ge 2026-01-02T03:04:05Z", "fullname eq @p1", "parentcustomerid_account/name ne \"x\"", "-1 lt statecode",
-		"Microsoft.Dynamics.CRM.Between(PropertyName='createdon',PropertyValues=[])", "[", "''''", "_", "@", "a/any("} {
+		"Microsoft.Dynamics.CRM.Between(PropertyName='createdon',PropertyValues=[])", "[",
+		"Microsoft.Dynamics.CRM.InFiscalPeriodAndYear(PropertyName='createdon',PropertyValue1=9999,PropertyValue2=-1)",
+		"Microsoft.Dynamics.CRM.LastXFiscalYears(PropertyName='createdon',PropertyValue=36500)",
+		"Microsoft.Dynamics.CRM.Under(PropertyName='parentcustomerid',PropertyValue='x')",
+		"Microsoft.Dynamics.CRM.ContainValues(PropertyName='statecode',PropertyValues=['1',null])",
+		"Microsoft.Dynamics.CRM.EqualUserOrUserHierarchyAndTeams(PropertyName='ownerid')", "''''", "_", "@", "a/any("} {
 		f.Add(seed)
 	}
 	s, contact := filterRow()

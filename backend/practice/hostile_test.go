@@ -167,6 +167,34 @@ func FuzzTokens(f *testing.F) {
 	f.Fuzz(func(t *testing.T, query string) { ask(t, http.MethodGet, "contacts?"+query, "", "") })
 }
 
+// FuzzFiles: whatever stands in the headers of an upload or a download, it ends in an answer.
+func FuzzFiles(f *testing.F) {
+	o := practice.New(practice.Options{Accounts: 1, Contacts: 1, Leads: 1, Opportunities: 1, Tokens: map[string]string{
+		"t": (&practice.Organization{}).People()[0].ID}})
+	row, _ := o.Rows("account")[0]["accountid"].(string)
+	f.Add("PATCH", "x-ms-file-name=a.txt", "", "chunked", "")
+	f.Add("PATCH", "sessiontoken=x", "bytes 0-3/4", "", "data")
+	f.Add("PATCH", "sessiontoken=x", "bytes 9-0/999999999999", "", "data")
+	f.Add("GET", "size=full", "bytes=1-", "", "")
+	f.Add("GET", "", "bytes=5-1", "", "")
+	f.Add("DELETE", "", "", "", "")
+	f.Fuzz(func(t *testing.T, method, query, piece, mode, body string) {
+		if method != "GET" && method != "PATCH" && method != "DELETE" && method != "PUT" {
+			return
+		}
+		request := httptest.NewRequestWithContext(t.Context(), method, api+"accounts("+row+")/new_contract/$value", strings.NewReader(body))
+		request.URL.RawQuery = query
+		for name, value := range map[string]string{"Authorization": "Bearer t", "Content-Type": "application/octet-stream",
+			"Content-Range": piece, "Range": piece, "x-ms-transfer-mode": mode, "x-ms-file-name": mode} {
+			request.Header.Set(name, value)
+		}
+		w := httptest.NewRecorder()
+		if o.ServeHTTP(w, request); w.Code >= 500 {
+			t.Fatalf("%d %s", w.Code, w.Body)
+		}
+	})
+}
+
 func FuzzFetch(f *testing.F) {
 	ask := fuzzed(f)
 	for _, seed := range []string{

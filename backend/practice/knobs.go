@@ -69,6 +69,7 @@ type Knobs struct {
 	limitsSet      bool
 	instances      int
 	untranslated   bool
+	oldErrors      bool
 }
 
 type armedFault struct {
@@ -219,6 +220,9 @@ func (k *Knobs) CountMark(mark bool) { k.set(func() { k.countMark = mark }) }
 // UntranslatedLabels leaves every label of the metadata without a text in the user's language, as where a user works in a
 // language that a customization has no labels in.
 func (k *Knobs) UntranslatedLabels(none bool) { k.set(func() { k.untranslated = none }) }
+
+// OldErrors prints errors as older servers do: with an empty code and an innererror.
+func (k *Knobs) OldErrors(old bool) { k.set(func() { k.oldErrors = old }) }
 
 // FailParts makes the next n parts of batches that the fault matches go wrong inside the batch. Faults of the connection
 // (ConnectionReset, AnswerLost, BadGateway) are answered as InternalError.

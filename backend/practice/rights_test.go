@@ -168,3 +168,77 @@ func TestMerge(t *testing.T) {
 		t.Errorf("the target: %v", row)
 	}
 }
+
+func TestEMailsAreSent(t *testing.T) {
+	c := as(t, newOrganization(t), "marek.zielinski")
+	const email = "33333333-0000-4000-8000-000000000011"
+	c.do("POST", "emails", `{"activityid":"`+email+`","subject":"Hello"}`).is(204)
+	const action = "emails(" + email + ")/Microsoft.Dynamics.CRM.SendEmail"
+	c.do("POST", action, `{}`).is(400, "0x80048d19")
+	if r := c.do("POST", action, `{"IssueSend":false}`).is(200); r.str("Subject") != "Hello" {
+		t.Errorf("answered %s", r.text)
+	}
+	if row := c.get("emails(" + email + ")?$select=statecode,statuscode").body; row["statecode"] != 1.0 || row["statuscode"] != 3.0 {
+		t.Errorf("the e-mail: %v", row)
+	}
+	c.do("POST", action, `{"IssueSend":true}`).is(400)
+}
+
+func TestSpecialPrivileges(t *testing.T) {
+	o := newOrganization(t)
+	const header = "MSCRM.BypassCustomPluginExecution"
+	as(t, o, "marek.zielinski").do("POST", "contacts", `{"lastname":"x"}`, header, "true").is(403, "0x80040220")
+	as(t, o, "marek.zielinski").do("POST", "contacts", `{"lastname":"x"}`, header, "false").is(204)
+	as(t, o, "sara.lindqvist").do("POST", "contacts", `{"lastname":"x"}`, header, "true").is(204)
+	as(t, o, "marek.zielinski").do("POST", "EntityDefinitions", `{}`).is(403, "0x80040220")
+	as(t, o, "sara.lindqvist").do("POST", "EntityDefinitions", `{}`).is(501)
+	as(t, o, "sara.lindqvist").do("POST", practice.URL+"/api/search/v1.0/query", `{}`).is(501)
+	as(t, o, "nobody").do("POST", practice.URL+"/api/search/v1.0/query", `{}`).is(401)
+	as(t, o, "sara.lindqvist").get(practice.URL+"/api/backgroundoperation/"+taskID).is(404, "0x80040217")
+}
+
+func TestRowsInUseStay(t *testing.T) {
+	o, _ := region(t)
+	admin := as(t, o, "sara.lindqvist")
+	admin.do("DELETE", "businessunits(22222222-0000-4000-8000-000000000002)", "").is(405, "0x80040227")
+	admin.do("DELETE", "systemusers("+person(t, o, "ana.ruiz").ID+")", "").is(405, "0x80040227")
+	const spare = "22222222-0000-4000-8000-0000000000ff"
+	admin.do("POST", "businessunits", `{"businessunitid":"`+spare+`","name":"Spare"}`).is(204)
+	admin.do("DELETE", "businessunits("+spare+")", "").is(204)
+}
+
+func TestOldErrors(t *testing.T) {
+	o := newOrganization(t)
+	o.Knobs().OldErrors(true)
+	r := as(t, o, "marek.zielinski").get("contacts?$select=nosuch").is(400, "")
+	problem, _ := r.body["error"].(map[string]any)
+	if inner, _ := problem["innererror"].(map[string]any); problem["message"] == "" || inner["message"] != problem["message"] {
+		t.Errorf("%s", r.text)
+	}
+}
+
+// A saved organization has its files, roles and business units again.
+func TestSavedOrganizationsKeepFilesAndRights(t *testing.T) {
+	o, _ := region(t)
+	c := as(t, o, "sara.lindqvist")
+	const account = "33333333-0000-4000-8000-000000000022"
+	c.do("POST", "accounts", `{"accountid":"`+account+`","name":"F","new_markets":"100000001"}`).is(204)
+	c.do("PATCH", "accounts("+account+")/new_contract", "kept", "Content-Type", "application/octet-stream", "x-ms-file-name", "a.txt").is(204)
+	var saved strings.Builder
+	if err := o.Save(&saved); err != nil {
+		t.Fatal(err)
+	}
+	again := newOrganization(t)
+	if err := again.Load(strings.NewReader(saved.String())); err != nil {
+		t.Fatal(err)
+	}
+	c = as(t, again, "sara.lindqvist")
+	if got := c.get("accounts(" + account + ")/new_contract/$value").is(200).text; got != "kept" {
+		t.Errorf("the file holds %q", got)
+	}
+	again.Knobs().ReadDepth(person(t, again, "ana.ruiz").ID, "Deep")
+	rows := as(t, again, "ana.ruiz").get("contacts?$select=firstname&$filter=lastname eq 'Scope'").is(200).rows()
+	if len(rows) != 2 {
+		t.Errorf("Ana sees %d contacts of her units", len(rows))
+	}
+}

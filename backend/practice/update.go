@@ -165,6 +165,10 @@ func (x *exchange) remove(r *row, t *table) (*answer, *refusal) {
 	if err := x.mayWrite("Delete", r); err != nil {
 		return nil, err
 	}
+	if x.org.isHeld(r) {
+		return nil, refuse(http.StatusMethodNotAllowed, "0x80040227", "The %s cannot be deleted because it is associated with "+
+			"another record.", t.Name)
+	}
 	x.org.store.dropFiles(r)
 	x.org.deleteRow(r)
 	return changedAnswer(), nil
@@ -237,6 +241,21 @@ func (o *Organization) keepOwnerParty(r *row) {
 			}
 		}
 	}
+}
+
+// isHeld reports whether a row may not go because others point at it: business units, currencies, users and teams.
+func (o *Organization) isHeld(r *row) bool {
+	if !slices.Contains([]string{"businessunit", "transactioncurrency", "systemuser", "team"}, r.table.Name) {
+		return false
+	}
+	for _, t := range wholeSchema().tables {
+		for _, i := range t.lookupsOf(r.table.Name) {
+			if len(o.store.pointing(t.Name, t.Columns[i].Name, r.id)) > 0 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // clearLookups empties the lookups that pointed at a deleted row.
