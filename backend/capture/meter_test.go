@@ -1,6 +1,7 @@
 package capture
 
 import (
+	"io"
 	"testing"
 
 	"ferry/backend/crm"
@@ -23,5 +24,45 @@ func TestMeterKeepsTheLimits(t *testing.T) {
 		if (crm.CodeOf(err) == crm.CodeBadFile) != c.bad {
 			t.Errorf("%s: %v", what, err)
 		}
+	}
+}
+
+// endless gives rows for ever, and counts them.
+type endless struct{ given int64 }
+
+func (e *endless) Read(into []byte) (int, error) {
+	const row = "c1,,Tom,,Ana,,2025-06-01 14:03:22 UTC,,hello,INBOX\n"
+	for i := range into {
+		into[i] = row[(e.given+int64(i))%int64(len(row))]
+	}
+	e.given += int64(len(into))
+	return len(into), nil
+}
+
+func (e *endless) Close() error { return nil }
+
+// TestCountingEndsTheReading: a file or an archive that is too large is read up to the limit and no further, whatever was said
+// of its size.
+func TestCountingEndsTheReading(t *testing.T) {
+	const chunk = 256 << 10
+	for name, c := range map[string]struct {
+		before, packed, most int64
+	}{
+		"an archive of more than 1 GB in all": {maxTotal - 4<<20, 0, 4 << 20},
+		"a file that expands more than 200x":  {0, 10 << 10, ratioFloor + 10<<10*maxRatio},
+		"1 GB of rows in a file of 300 MB":    {0, 0, maxFile},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if c.most == maxFile && testing.Short() {
+				t.Skip("takes the memory of such a file")
+			}
+			rows := &endless{}
+			_, err := (&meter{total: c.before}).read(t.Context(), opener{packed: c.packed, open: func() (io.ReadCloser, error) {
+				return rows, nil
+			}})
+			if crm.CodeOf(err) != crm.CodeBadFile || rows.given > c.most+2*chunk {
+				t.Errorf("%d bytes were read, at most %d should: %v", rows.given, c.most, err)
+			}
+		})
 	}
 }
