@@ -124,6 +124,9 @@ func (o *Outbox) pick(ctx context.Context, l *lanes) (ids []string, wait time.Du
 	if next.IsZero() {
 		return nil, 0, nil
 	}
+	if next.Sub(now) > longestWait {
+		return nil, time.Millisecond, o.redate(ctx, now)
+	}
 	return nil, max(next.Sub(now), time.Millisecond), nil
 }
 

@@ -186,6 +186,9 @@ func (r *run) live(h *hand, p *process) {
 		} else if err != nil {
 			r.t.Fatal(err)
 		}
+		if h.random.IntN(12) == 0 { // a backup program holds the journal for a while
+			time.AfterFunc(time.Duration(50+h.random.IntN(300))*time.Millisecond, r.holdJournal())
+		}
 		if h.random.IntN(6) == 0 { // the disk fills up, or is free again
 			if err := h.give(p, press{command: command{Do: doLimit, Bytes: h.diskLimit()}}); err != nil {
 				return
