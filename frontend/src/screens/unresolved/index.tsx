@@ -11,6 +11,7 @@ import { Screen } from "../../ui/Screen";
 import { SearchField } from "../../ui/SearchField";
 import { Skeletons } from "../../ui/Skeletons";
 import { SplitView } from "../../ui/SplitView";
+import { DecisionsMenu } from "./DecisionsMenu";
 import { GroupList } from "./GroupList";
 import { GroupPanel } from "./GroupPanel";
 import { fitting, groupsOf, type Group } from "./groups";
@@ -54,6 +55,7 @@ export function UnresolvedScreen() {
   const [text, setText] = useState("");
   const asked = useDeferredValue(text);
   const [said, setSaid] = useState("");
+  const [failed, setFailed] = useState<Error | null>(null);
   const entries = useAllEntries(question);
   const status = useStatus().data;
   const follow = useRef(false);
@@ -64,13 +66,19 @@ export function UnresolvedScreen() {
   const name = (one: Group) => one.member.name || t("linkedin.unnamed");
   const close = () => go("unresolved");
   return (
-    <Screen title={t("shell.nav.unresolved")} subtitle={t("unresolved.report")} fill>
+    <Screen
+      title={t("shell.nav.unresolved")}
+      subtitle={t("unresolved.report")}
+      commands={status?.connection === "connected" ? <DecisionsMenu onSaid={setSaid} onFailed={setFailed} /> : undefined}
+      fill
+    >
       {status?.connection === "connected" && !status.online && <OfflineNote text={t("unresolved.offline")} />}
       {said !== "" && (
         <MessageBar intent="success">
           <MessageBarBody role="status">{said}</MessageBarBody>
         </MessageBar>
       )}
+      {failed && <ErrorNote error={decodeError(failed)} />}
       {entries.error && <ErrorNote error={decodeError(entries.error)} onRetry={() => void entries.refetch()} />}
       <Text className={styles.help}>{t("unresolved.help")}</Text>
       <SplitView
