@@ -87,8 +87,8 @@ func (x *exchange) run(person string) (*answer, *refusal) {
 	if x.caller, err = c.impersonate(x.request.Header); err != nil {
 		return nil, err
 	}
-	if x.request.Header.Get("MSCRM.BypassCustomPluginExecution") == "true" && x.caller.depth(bypassPrivilege) == depthNone {
-		return nil, x.caller.lacksSpecial(bypassPrivilege)
+	if x.request.Header.Get("MSCRM.BypassCustomPluginExecution") == "true" && x.caller.depth(pluginPrivilege) == depthNone {
+		return nil, x.caller.lacksSpecial(pluginPrivilege)
 	}
 	return x.route()
 }

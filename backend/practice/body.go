@@ -1,6 +1,7 @@
 package practice
 
 import (
+	"bufio"
 	"bytes"
 	"encoding/json"
 	"io"
@@ -49,7 +50,11 @@ func (x *exchange) bufferBody() *refusal {
 
 // readBody reads a JSON object.
 func (x *exchange) readBody() (map[string]any, *refusal) {
-	decoder := json.NewDecoder(http.MaxBytesReader(nil, x.request.Body, largestBody))
+	reader := bufio.NewReader(http.MaxBytesReader(nil, x.request.Body, largestBody))
+	if mark, err := reader.Peek(3); err == nil && string(mark) == "\ufeff" { // clients on Windows send one
+		_, _ = reader.Discard(len(mark))
+	}
+	decoder := json.NewDecoder(reader)
 	decoder.UseNumber()
 	var body map[string]any
 	if err := decoder.Decode(&body); err != nil {

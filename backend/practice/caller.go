@@ -51,12 +51,12 @@ const adminTemplate = "627090ff-40a3-4053-8790-584edc5be201"
 
 var verbs = []string{"Create", "Read", "Write", "Delete", "Append", "AppendTo", "Assign", "Share"}
 
-// bypassPrivilege lets a request go past plug-ins, of which there are none here.
-const bypassPrivilege = "prvBypassCustomPlugins"
+// pluginPrivilege lets a request go past plug-ins, of which there are none here.
+const pluginPrivilege = "prvBypassCustomPlugins"
 
 // specialPrivileges are the ones that belong to no table.
 var specialPrivileges = []string{"prvActOnBehalfOfAnotherUser", "prvOverrideCreatedOnCreatedBy", "prvPublishCustomization",
-	"prvWriteEntity", bypassPrivilege}
+	"prvWriteEntity", pluginPrivilege}
 
 // allPrivileges lists every privilege name of the organization.
 func allPrivileges() []string {

@@ -12,6 +12,11 @@ func memo(name, label string, limit int) column {
 
 func plain(k kind, name, label string) column { return column{Name: name, Label: label, Kind: k} }
 
+// percent is a whole number from 0 to 100.
+func percent(name, label string) column {
+	return column{Name: name, Label: label, Kind: kindInteger, Max: 100}
+}
+
 func key(name, label string) column {
 	return column{Name: name, Label: label, Kind: kindKey, Fixed: true}
 }

@@ -35,6 +35,7 @@
 //	text compares without case; % _ [ are wildcards                filter rows           -
 //	$orderby: lookups by name, choices by value; aliases           order rows            -
 //	ids have no order: gt, ge, lt, le refused                      reported              -
+//	columns compare with columns of their type only                OData                 -
 //	at most 15 expansions; many-to-many ones alone                 join tables           -
 //	collections inline with a link; paged once expansions nest     join tables           -
 //	$ref of lookups alone; $top, $orderby limits of expansions     join tables           -
@@ -67,6 +68,7 @@
 //	closed activities, opportunities, leads refuse edits           reported              EditClosedRows
 //	owner disabled 0x8004022b, without rights 0x80040231           error codes           MissingPrivileges
 //	text lengths 0x80044331, choices 0x8004431A                    error codes           -
+//	whole numbers in their range (percentages): 0x80040203         table reference       -
 //	file columns: whole, in parts, by range; images in their row   file column data      -
 //	parties as deep insert; masks 8 and 9 by the server            activity parties      -
 //	overriddencreatedon trades places with createdon               reported              -

@@ -110,6 +110,10 @@ func (s *scope) comparison(e *comparison) (predicate, *refusal) {
 			return nil, err
 		}
 	}
+	if c != nil && c2 != nil && sortOf(c) != sortOf(c2) {
+		return nil, badQuery("A binary operator with incompatible types was detected. Found operand types '%s' and '%s' for "+
+			"operator kind 'Equal'.", edmTypes[c.Kind], edmTypes[c2.Kind])
+	}
 	if err := orderable(e.operator, c, c2); err != nil {
 		return nil, err
 	}
@@ -181,6 +185,18 @@ func literalFor(c *column, value any) (any, *refusal) {
 	}
 	return nil, badQuery("A binary operator with incompatible types was detected. Found operand types '%s' and '%s' for "+
 		"operator kind 'Equal'.", edmTypes[c.Kind], edmTypeOf(value))
+}
+
+// sortOf is what a column's values compare with: numbers of any type with each other, dates with times.
+func sortOf(c *column) string {
+	switch name := edmTypes[c.Kind]; name {
+	case "Edm.Int32", "Edm.Double", "Edm.Decimal":
+		return "number"
+	case "Edm.Date", "Edm.DateTimeOffset":
+		return "time"
+	default:
+		return name
+	}
 }
 
 // edmTypeOf names a literal's type.

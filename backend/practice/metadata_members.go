@@ -85,6 +85,9 @@ func membersOfKind(t *table, c *column) definition {
 	case kindMemo:
 		return definition{"MaxLength": c.Max, "Format": "TextArea", "FormatName": definition{"Value": "TextArea"}}
 	case kindInteger:
+		if c.Max > 0 {
+			return definition{"MinValue": 0, "MaxValue": c.Max, "Format": "None"}
+		}
 		return definition{"MinValue": -2147483648, "MaxValue": 2147483647, "Format": "None"}
 	case kindNumber:
 		return definition{"MinValue": -100000000000, "MaxValue": 100000000000, "Precision": 5}

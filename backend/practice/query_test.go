@@ -242,3 +242,20 @@ func TestImageColumns(t *testing.T) {
 		t.Fatalf("after its removal: %v", row)
 	}
 }
+
+func TestColumnsCompareWithTheirLikes(t *testing.T) {
+	c := as(t, newOrganization(t), "marek.zielinski")
+	c.get("contacts?$filter=firstname eq lastname").is(200)
+	c.get("contacts?$filter=numberofchildren eq statecode").is(200)
+	c.get("contacts?$filter=lastname eq statecode").is(400, "0x80060888")
+	c.get("contacts?$filter=contactid eq lastname").is(400, "0x80060888")
+}
+
+func TestBodiesAsClientsSendThem(t *testing.T) {
+	c := as(t, newOrganization(t), "marek.zielinski")
+	c.do("POST", "contacts", "\ufeff"+`{"lastname":"Marked"}`).is(204)
+	c.do("POST", "contacts", "\ufeff").is(400, "0x80048d19")
+	c.do("POST", "tasks", `{"subject":"x","percentcomplete":100}`).is(204)
+	c.do("POST", "tasks", `{"subject":"x","percentcomplete":101}`).is(400, "0x80040203")
+	c.do("POST", "tasks", `{"subject":"x","percentcomplete":-1}`).is(400, "0x80040203")
+}

@@ -41,7 +41,7 @@ type column struct {
 	Name    string
 	Label   string
 	Kind    kind
-	Max     int      // longest text, in UTF-16 code units as SQL Server counts
+	Max     int      // longest text, in UTF-16 code units as SQL Server counts; the largest of whole numbers from 0 on
 	Targets []string // tables a lookup may point at
 	Nav     string   // navigation property of a lookup with one target; empty is Name
 	Options []option

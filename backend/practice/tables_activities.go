@@ -49,7 +49,7 @@ func taskTable() *table {
 		statuses(option{2, "Not Started", 0}, option{3, "In Progress", 0}, option{4, "Waiting on someone else", 0},
 			option{7, "Deferred", 0}, option{5, "Completed", 1}, option{6, "Canceled", 2}),
 		text("category", "Category", 250), text("subcategory", "Sub-Category", 250),
-		plain(kindInteger, "percentcomplete", "Percent Complete"))
+		percent("percentcomplete", "Percent Complete"))
 	t.Columns[t.columnAt("percentcomplete")].Default = int64(0)
 	return t
 }

@@ -86,7 +86,7 @@ func opportunityTable() *table {
 			plain(kindMoney, "estimatedvalue", "Est. Revenue"), plain(kindMoney, "actualvalue", "Actual Revenue"),
 			plain(kindMoney, "totalamount", "Total Amount"), plain(kindMoney, "budgetamount", "Budget Amount"), currency(),
 			plain(kindDate, "estimatedclosedate", "Est. Close Date"), plain(kindDate, "actualclosedate", "Actual Close Date"),
-			plain(kindInteger, "closeprobability", "Probability"),
+			percent("closeprobability", "Probability"),
 			flag("isrevenuesystemcalculated", "Revenue", false), lookup("originatingleadid", "Originating Lead", "lead"),
 			states("Open", "Won", "Lost"),
 			statuses(option{1, "In Progress", 0}, option{2, "On Hold", 0}, option{3, "Won", 1}, option{4, "Canceled", 2},

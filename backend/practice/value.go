@@ -250,6 +250,10 @@ func readInteger(t *table, c *column, n json.Number) (any, *refusal) {
 	if _, ok := c.option(v); !ok && c.Kind == kindChoice {
 		return nil, noChoice(t, c, v)
 	}
+	if c.Kind == kindInteger && c.Max > 0 && (v < 0 || v > int64(c.Max)) {
+		return nil, badArgument("A validation error occurred. The value of '%s' on record of type '%s' is outside the valid range. "+
+			"Received value: %d, accepted range: 0 to %d.", c.Name, t.Name, v, c.Max)
+	}
 	return v, nil
 }
 
