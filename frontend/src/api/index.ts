@@ -14,5 +14,6 @@ export { copyText, shell } from "./shell";
 export * from "./hooks";
 export * from "./acts";
 export * from "./lists";
+export * from "./people";
 export { pageSize, type Pages, type Shown } from "./pages";
 export * from "./connectionActs";

@@ -28,6 +28,7 @@ test("a note takes two seconds: the focus is in the text, and Ctrl+Enter queues 
   await userEvent.keyboard("Wants the price list{Control>}{Enter}{/Control}");
   expect(await screen.findByText("Queued")).toBeInTheDocument();
   expect(calls["Outbox.Copy"]).toHaveBeenCalledExactlyOnceWith({
+    draftId: expect.stringMatching(/^[0-9a-f-]{36}$/) as string,
     kind: "note",
     table: "contact",
     id: "c1",

@@ -1,5 +1,6 @@
 import type { CopyRequest } from "../../api";
 import type { CopyInitial } from "./CopyDialog";
+import { newID } from "./id";
 import { typedKind, type TypedKind } from "./kinds";
 import { timeOfField } from "./when";
 
@@ -13,6 +14,8 @@ export interface Who {
 
 /** What a person has typed so far. */
 export interface Draft {
+  /** Made when the form opens: however often it is pressed, it is one entry. */
+  id: string;
   kind: TypedKind;
   who: Who | null;
   /** Where there is no row: the company the person works for. */
@@ -29,6 +32,7 @@ export interface Draft {
 
 export function startDraft(initial: CopyInitial | undefined, lastKind: string): Draft {
   return {
+    id: newID(),
     kind: initial?.kind ?? typedKind(lastKind),
     who: whoOf(initial),
     company: "",
@@ -66,6 +70,7 @@ export const complete = (missing: Missing): boolean => !missing.who && !missing.
 export function requestOf(draft: Draft): CopyRequest {
   const row = draft.who !== null && draft.who.id !== "" ? draft.who : null;
   return {
+    draftId: draft.id,
     kind: draft.kind,
     table: row?.table ?? "",
     id: row?.id ?? "",

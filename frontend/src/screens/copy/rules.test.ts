@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { settings, status } from "../../testing/bridge";
 import { closedFor } from "./gate";
 import { missingOf, requestOf, startDraft } from "./draft";
+import { newID } from "./id";
 import { fieldTime, timeOfField } from "./when";
 
 test("copying is open unless the connection or the settings close it", () => {
@@ -48,4 +49,18 @@ test("only a call has a number, and a note no direction", () => {
   const draft = { ...startDraft({ name: "María", phone: "1" }, "note"), outgoing: false };
   expect(requestOf(draft)).toMatchObject({ phone: "", outgoing: true });
   expect(requestOf({ ...draft, kind: "call" })).toMatchObject({ phone: "1", outgoing: false });
+});
+
+test("a form is one entry however often it is pressed, and another form another", () => {
+  const draft = startDraft({ name: "María" }, "note");
+  const again = { ...draft, text: "corrected" };
+  expect(requestOf(draft).draftId).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+  expect(requestOf(again).draftId).toBe(requestOf(draft).draftId);
+  expect(startDraft({ name: "María" }, "note").id).not.toBe(draft.id);
+});
+
+test("ids grow with time", () => {
+  const at = Date.UTC(2026, 10, 22);
+  expect(Number.parseInt(newID(at).replaceAll("-", "").slice(0, 12), 16)).toBe(at);
+  expect(newID(at) < newID(at + 1)).toBe(true);
 });

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { decodeError, useForgetDecision, useNotInCRM, useReject, type Match, type Member } from "../../api";
 import { ErrorNote } from "../../ui/ErrorNote";
 import { ChooseRowDialog } from "./ChooseRowDialog";
+import { CreateButton } from "./CreateButton";
 import { MatchNote } from "./MatchNote";
 
 const useStyles = makeStyles({
@@ -44,6 +45,7 @@ export function MatchPanel({ member, match, onChosen }: MatchPanelProps) {
         >
           {t(match.strength === "several" ? "match.choose" : "match.edit")}
         </Button>
+        <CreateButton member={member} match={match} size="small" />
         {match.id !== "" && (
           <Button
             size="small"

@@ -1,8 +1,8 @@
 import { Button, makeStyles, tokens } from "@fluentui/react-components";
-import { ArrowClockwiseRegular, DeleteRegular, EditRegular, OpenRegular } from "@fluentui/react-icons";
+import { ArrowClockwiseRegular, DeleteRegular, EditRegular, OpenRegular, PersonAddRegular } from "@fluentui/react-icons";
 import { useTranslation } from "react-i18next";
-import { shell, type Entry } from "../../api";
-import { canRemove, canRetry, inCRM } from "./abilities";
+import { shell, useCreateAnyway, type Entry } from "../../api";
+import { canCreateAnyway, canRemove, canRetry, inCRM } from "./abilities";
 
 const useStyles = makeStyles({ root: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalS } });
 
@@ -19,8 +19,19 @@ export function EntryActions({ entry, editing, onEdit, onRetry, onRemove }: Entr
   const styles = useStyles();
   const { t } = useTranslation();
   const { row } = entry;
+  const anyway = useCreateAnyway();
   return (
     <div className={styles.root}>
+      {canCreateAnyway(row) && (
+        <Button
+          size="small"
+          icon={<PersonAddRegular />}
+          disabled={anyway.isPending}
+          onClick={() => anyway.mutate(row.id)}
+        >
+          {t("create.anyway")}
+        </Button>
+      )}
       {canRetry(row) && (
         <Button size="small" icon={<ArrowClockwiseRegular />} onClick={onRetry}>
           {t("outbox.retry")}

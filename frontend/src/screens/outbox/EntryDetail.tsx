@@ -9,7 +9,7 @@ import { ErrorNote } from "../../ui/ErrorNote";
 import { Loaded } from "../../ui/Loaded";
 import { Skeletons } from "../../ui/Skeletons";
 import { MatchPanel } from "../match/MatchPanel";
-import { needsChoice } from "./abilities";
+import { makesNoActivity, needsChoice } from "./abilities";
 import { EntryActions } from "./EntryActions";
 import { EntryHistory } from "./EntryHistory";
 import { EntryText } from "./EntryText";
@@ -138,6 +138,7 @@ function EntryHead({ entry }: { entry: Entry }) {
 
 function asKey(row: EntryRow): string {
   if (needsChoice(row)) return "asChosen";
+  if (makesNoActivity(row)) return "asRow";
   return row.regarding === "" ? "asNobody" : "asUnder";
 }
 

@@ -4,7 +4,14 @@ import type { EntryRow } from "../../api";
 export const canRetry = (row: EntryRow): boolean => row.state === "waiting" || row.state === "attention";
 
 /** Whether removing means something: an entry that is gone cannot go again. */
-export const canRemove = (row: EntryRow): boolean => row.state !== "removing" && row.state !== "removed";
+export const canRemove = (row: EntryRow): boolean =>
+  row.state !== "removing" && row.state !== "removed" && !(makesNoActivity(row) && row.state === "sent");
+
+/** Whether the entry makes a contact or lead, or sets a flag: what is in the CRM then is not deleted from here. */
+export const makesNoActivity = (row: EntryRow): boolean => ["contact", "lead", "flag"].includes(row.kind);
+
+/** Whether Dynamics took a person for a duplicate, which somebody may know better. */
+export const canCreateAnyway = (row: EntryRow): boolean => row.state === "attention" && row.code === "duplicate-found";
 
 /** Whether a person has to say who it is about. */
 export const needsChoice = (row: EntryRow): boolean =>

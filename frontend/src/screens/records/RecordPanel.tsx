@@ -8,6 +8,7 @@ import { useWord } from "../../text/words";
 import { Loaded } from "../../ui/Loaded";
 import { StateBadge } from "../../ui/StateBadge";
 import { CopyButton } from "../copy/CopyButton";
+import { FlagButton } from "./FlagButton";
 import { HistoryList } from "./HistoryList";
 import { RelatedList } from "./RelatedList";
 
@@ -81,6 +82,7 @@ function RecordBody({ record, onOpen }: { record: CRMRecord; onOpen: (row: Recor
       <RecordHead row={row} />
       <div className={styles.acts}>
         <CopyButton initial={initial} appearance="primary" />
+        {row.table === "contact" && <FlagButton key={row.id} contactId={row.id} />}
         {record.url !== "" && (
           <Button icon={<OpenRegular />} onClick={() => void shell.openExternal(record.url)}>
             {t("records.panel.openInDynamics")}

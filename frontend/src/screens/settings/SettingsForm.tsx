@@ -9,6 +9,8 @@ import { SettingsNotes } from "./SettingsNotes";
 import { StageRow } from "./StageRow";
 import { UnmatchedRow } from "./UnmatchedRow";
 import { LinkedInColumnRow } from "./LinkedInColumnRow";
+import { CreationRow } from "./CreationRow";
+import { ValidationRow } from "./ValidationRow";
 import { WonValueRow } from "./WonValueRow";
 import { WritebackRow } from "./WritebackRow";
 
@@ -63,6 +65,8 @@ export function SettingsForm({ settings }: { settings: Settings }) {
           <WritebackRow {...row} />
           <UnmatchedRow {...row} />
           <LinkedInColumnRow {...row} />
+          <ValidationRow {...row} />
+          <CreationRow {...row} />
         </div>
       </div>
       {save.error === null ? null : (

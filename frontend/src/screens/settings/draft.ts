@@ -10,7 +10,8 @@ export function sameValues(a: CRMSettings, b: CRMSettings): boolean {
 
 function ordered(values: CRMSettings) {
   const { autoSync, stageColumn, stageValue, stageOrder, wonValue, writeback, unmatchedWaits, linkedInColumn } = values;
-  return [autoSync, stageColumn, stageValue, stageOrder, wonValue, writeback, unmatchedWaits, linkedInColumn, [...values.items].sort()];
+  const { contactCreation, leadCreation, dataValidation } = values;
+  return [contactCreation, leadCreation, dataValidation, autoSync, stageColumn, stageValue, stageOrder, wonValue, writeback, unmatchedWaits, linkedInColumn, [...values.items].sort()];
 }
 
 /** Why values cannot be saved, as a key of a sentence; null when they can. */

@@ -8,6 +8,7 @@ import { useFormat } from "../../text/format";
 import { useWord } from "../../text/words";
 import { ErrorNote } from "../../ui/ErrorNote";
 import { ChooseRowDialog } from "../match/ChooseRowDialog";
+import { CreateButton } from "../match/CreateButton";
 import { KindIcon } from "../match/KindIcon";
 import { MatchNote } from "../match/MatchNote";
 import type { Group } from "./groups";
@@ -89,6 +90,7 @@ export function GroupPanel({ group, onClose, onLinked, onNotInCRM }: GroupPanelP
         <Button {...restore} appearance="primary" icon={<LinkRegular />} onClick={() => setChoosing(true)}>
           {t("unresolved.link")}
         </Button>
+        <CreateButton member={member} match={match} onCreated={() => onLinked(group)} />
         {!match.decided && (
           <Button
             icon={<PersonProhibitedRegular />}

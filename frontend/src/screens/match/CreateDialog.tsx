@@ -1,0 +1,44 @@
+import { Button, Dialog, DialogActions, DialogBody, DialogContent, DialogSurface, DialogTitle } from "@fluentui/react-components";
+import { useTranslation } from "react-i18next";
+import { decodeError, usePersonForm, type Member } from "../../api";
+import { ErrorNote } from "../../ui/ErrorNote";
+import { CreateForm } from "./CreateForm";
+
+export type PersonTable = "contact" | "lead";
+
+interface CreateDialogProps {
+  open: boolean;
+  member: Member;
+  /** What may be made: one at least. */
+  tables: PersonTable[];
+  onClose: () => void;
+  onCreated?: (() => void) | undefined;
+}
+
+/** Asks for what a contact or lead made from a member should say. It opens once there is something to put the focus on. */
+export function CreateDialog({ open, member, tables, onClose, onCreated }: CreateDialogProps) {
+  const { t } = useTranslation();
+  const form = usePersonForm(member.key, tables[0] ?? "contact", open);
+  return (
+    <Dialog open={open && !form.isPending} onOpenChange={(_, data) => (data.open ? undefined : onClose())}>
+      <DialogSurface>
+        <DialogBody>
+          <DialogTitle>{t("create.title", { name: member.name })}</DialogTitle>
+          {form.error && (
+            <>
+              <DialogContent>
+                <ErrorNote error={decodeError(form.error)} onRetry={() => void form.refetch()} />
+              </DialogContent>
+              <DialogActions>
+                <Button onClick={onClose}>{t("match.cancel")}</Button>
+              </DialogActions>
+            </>
+          )}
+          {form.data && (
+            <CreateForm form={form.data} tables={tables} member={member} onClose={onClose} onCreated={onCreated} />
+          )}
+        </DialogBody>
+      </DialogSurface>
+    </Dialog>
+  );
+}

@@ -1,0 +1,88 @@
+import { Button, DialogActions, DialogContent, makeStyles, Spinner, Text, tokens } from "@fluentui/react-components";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import {
+  decodeError,
+  useCreatePerson,
+  useDecide,
+  useLookForDuplicates,
+  type Candidate,
+  type Member,
+  type PersonForm,
+} from "../../api";
+import { ErrorNote } from "../../ui/ErrorNote";
+import { CandidateList } from "./CandidateList";
+import type { PersonTable } from "./CreateDialog";
+import { PersonFields } from "./PersonFields";
+
+const useStyles = makeStyles({
+  content: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalM, minHeight: "240px" },
+});
+
+interface CreateFormProps {
+  form: PersonForm;
+  member: Member;
+  /** What may be made: one at least. */
+  tables: PersonTable[];
+  onClose: () => void;
+  onCreated?: (() => void) | undefined;
+}
+
+/** The fields, and, before anything is made, the rows that may be the person already. */
+export function CreateForm({ form, member, tables, onClose, onCreated }: CreateFormProps) {
+  const styles = useStyles();
+  const { t } = useTranslation();
+  const [person, setPerson] = useState(form.person);
+  const [tried, setTried] = useState(false);
+  const look = useLookForDuplicates();
+  const create = useCreatePerson();
+  const decide = useDecide();
+  const busy = look.isPending || create.isPending || decide.isPending;
+  const done = () => {
+    onClose();
+    onCreated?.();
+  };
+  const make = (allowDuplicate: boolean) => create.mutate({ ...person, allowDuplicate }, { onSuccess: done });
+  const submit = () => {
+    setTried(true);
+    if (person.lastName.trim() === "" || busy) return;
+    look.mutate(person, { onSuccess: (found) => (found.rows.length === 0 ? make(false) : undefined) });
+  };
+  const choose = (row: Candidate) =>
+    decide.mutate({ memberKey: member.key, table: row.table, id: row.id }, { onSuccess: done });
+  const failure = create.error ?? look.error ?? decide.error;
+  const same = look.data?.rows ?? [];
+  return (
+    <>
+      <DialogContent className={styles.content}>
+        {failure && <ErrorNote error={decodeError(failure)} />}
+        <PersonFields
+          person={person}
+          accounts={form.accounts}
+          tables={tables}
+          missing={tried && person.lastName.trim() === ""}
+          onChange={(change) => {
+            look.reset(); // what was found was about somebody else
+            setPerson((now) => ({ ...now, ...change }));
+          }}
+        />
+        {same.length > 0 && (
+          <div role="status">
+            <Text weight="semibold">{t(look.data?.local === true ? "create.sameLocal" : "create.same")}</Text>
+            <CandidateList label={t("create.same")} candidates={same} busy={busy} onChoose={choose} />
+          </div>
+        )}
+      </DialogContent>
+      <DialogActions>
+        <Button onClick={onClose}>{t("match.cancel")}</Button>
+        <Button
+          appearance="primary"
+          icon={busy ? <Spinner size="tiny" /> : null}
+          onClick={same.length > 0 ? () => make(true) : submit}
+        >
+          {t(same.length > 0 ? "create.anyway" : "create.queue")}
+        </Button>
+      </DialogActions>
+    </>
+  );
+}
