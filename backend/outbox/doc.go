@@ -53,6 +53,14 @@
 // rest does not end it. How many requests the service allows in its window is learned from its first refusal and then kept
 // to.
 //
+// # After sending
+//
+// Look reads activities again that were sent in the last 90 days, after an import, and keeps what Dynamics did to them: a
+// Remote. It compares what the operations wrote with what stands there, and writes nothing: no finding moves an entry to
+// another state, and neither a later match nor a choice reaches for an activity that was found deleted. A person opens it in
+// Dynamics, copies it again (a new entry, with an id derived from the old one's), or dismisses the finding, which comes back
+// when the activity changes once more.
+//
 // This package must not know HTTP or SQL: CRM speaks to the organization, Store keeps the entries. It must never write
 // under another owner than the seat holder, and never call something sent that it has not seen land.
 package outbox

@@ -309,3 +309,29 @@ func (l looker) ReadActivities(_ context.Context, ids []string) ([]crm.Activity,
 	l(ids)
 	return nil, nil
 }
+
+func TestACancelledActivityIsAChange(t *testing.T) {
+	h := newLooked(t)
+	h.behind(func(row *crm.Activity) { row.State = crm.ActivityCanceled })
+	if remote := h.look(1); !slices.Equal(remote.Fields, []outbox.Field{outbox.FieldState}) {
+		t.Errorf("%+v", remote)
+	}
+}
+
+// TestWhatIsEditedDuringALookIsNoFinding: the entry is on its way again, and what stands there will be ours.
+func TestWhatIsEditedDuringALookIsNoFinding(t *testing.T) {
+	h := newLooked(t)
+	h.behind(func(row *crm.Activity) { row.Subject = "Another" })
+	h.crm.then(answer{call: "look", do: func() {
+		if err := h.Edit(t.Context(), h.id, outbox.Revision{Body: "Mine again."}); err != nil {
+			t.Error(err)
+		}
+	}})
+	if remote := h.look(0); remote.Kind != "" {
+		t.Errorf("%+v", remote)
+	}
+	h.drain()
+	if remote := h.look(0); remote.Kind != "" {
+		t.Errorf("sent: %+v", remote)
+	}
+}
