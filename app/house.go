@@ -30,6 +30,7 @@ type house struct {
 	ready    chan struct{}              // closed once backend is there
 	paint    atomic.Pointer[time.Timer] // stopped when the first screen is painted
 	warn     func(message string)       // a native dialog
+	screens  atomic.Pointer[string]     // the page's title, during a self-test
 }
 
 func newHouse(selftest string) *house {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"os"
+	"strings"
 
 	"github.com/wailsapp/wails/v2/pkg/runtime"
 
@@ -17,32 +18,68 @@ type selftestResult struct {
 	DOMReady bool   `json:"domReady"`
 	Screens  string `json:"screens"` // the document's title as the page reported it
 	Code     string `json:"code,omitempty"`
+	Stayed   bool   `json:"stayed"` // no link and no window led out of the page
+	Policy   string `json:"policy"` // the content security policy that refused the page a connection
 }
 
-// domReady waits for the first screen. It starts the self-test when one was asked for: the page answers the "selftest" event
-// through Shell.Ready.
-func (h *house) domReady(context.Context) {
-	h.awaitPaint()
-	if h.selftest != "" {
-		runtime.EventsEmit(h.ctx, "selftest")
-	}
-}
+// domReady waits for the first screen, which the page tells through Shell.Ready.
+func (h *house) domReady(context.Context) { h.awaitPaint() }
 
-// Ready is called by the page once its first screen is painted. During a self-test it writes the result.
+// Ready is called by the page once its first screen is painted. During a self-test the page is then asked for what it may not
+// do, and its answer, which comes here too, is written with the result.
 func (s *Shell) Ready(title string) (err error) {
 	defer s.house.recovered("Shell.Ready", &err)
 	s.house.painted()
 	if s.house.selftest == "" {
 		return nil
 	}
+	answer, probed := strings.CutPrefix(title, probeMark)
+	if !probed {
+		s.house.screens.Store(&title)
+		runtime.WindowExecJS(s.house.ctx, probe)
+		return nil
+	}
 	_, err = s.house.opened().Status(s.house.context())
-	result := selftestResult{OK: err == nil, Version: Version, DOMReady: true, Screens: title, Code: string(crm.CodeOf(err))}
+	return s.house.writeResult(answer, err)
+}
+
+func (h *house) writeResult(answer string, failed error) error {
+	stayed, policy, _ := strings.Cut(answer, "|")
+	result := selftestResult{
+		OK: failed == nil, Version: Version, DOMReady: true, Code: string(crm.CodeOf(failed)), Stayed: stayed == "stayed", Policy: policy,
+	}
+	if screens := h.screens.Load(); screens != nil {
+		result.Screens = *screens
+	}
 	text, err := json.MarshalIndent(result, "", "  ")
 	if err != nil {
 		return crm.Errorf(crm.CodeUnexpected, "self-test result: %w", err)
 	}
-	if err := os.WriteFile(s.house.selftest, text, 0o600); err != nil {
+	if err := os.WriteFile(h.selftest, text, 0o600); err != nil {
 		return crm.Errorf(crm.CodeStorage, "self-test result: %w", err)
 	}
 	return nil
 }
+
+// probeMark begins the page's answer to the probe.
+const probeMark = "probe|"
+
+// probe clicks links that lead out of the page by every scheme, opens a window, and connects to a host that does not exist.
+// The policy's refusal of the last is the answer, with the policy that was in force and whether the page is still here.
+const probe = `(() => {
+  const here = location.href;
+  for (const address of ["javascript:window.escaped=1", "file:///etc/hostname", "data:text/html,x", "ferry-x:y", "http://ferry.invalid/"]) {
+    const link = document.createElement("a");
+    link.href = address;
+    document.body.append(link);
+    link.click();
+    link.remove();
+  }
+  const opened = window.open("https://ferry.invalid/");
+  document.addEventListener("securitypolicyviolation", (event) => {
+    if (event.effectiveDirective !== "connect-src") return;
+    const stayed = location.href === here && opened === null && !window.escaped;
+    window.go.app.Shell.Ready(["probe", stayed ? "stayed" : "left", event.originalPolicy].join("|"));
+  });
+  fetch("https://ferry.invalid/").catch(() => {});
+})()`

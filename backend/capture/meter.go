@@ -8,7 +8,10 @@ import (
 )
 
 // meter counts what comes out of an archive, whatever its directory says.
-type meter struct{ total int64 }
+type meter struct {
+	total int64
+	file  int64 // the most of one file; zero is maxFile
+}
 
 // read reads a whole file within the limits.
 func (m *meter) read(ctx context.Context, file opener) ([]byte, error) {
@@ -39,9 +42,13 @@ func (m *meter) read(ctx context.Context, file opener) ([]byte, error) {
 }
 
 func (m *meter) within(size, packed int64) error {
+	most := int64(maxFile)
+	if m.file > 0 {
+		most = m.file
+	}
 	switch {
-	case size > maxFile:
-		return crm.Errorf(crm.CodeBadFile, "a file is larger than %d MB", maxFile>>20)
+	case size > most:
+		return crm.Errorf(crm.CodeBadFile, "a file is larger than %d MB", most>>20)
 	case m.total > maxTotal:
 		return crm.Errorf(crm.CodeBadFile, "the archive is larger than %d MB", maxTotal>>20)
 	case packed > 0 && size > ratioFloor && size/packed > maxRatio:

@@ -8,6 +8,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"strings"
 )
 
 // result is the part of the self-test's file that tells success: the app writes it once its page is painted and a
@@ -17,10 +18,13 @@ type result struct {
 	DOMReady bool   `json:"domReady"`
 	Version  string `json:"version"`
 	Code     string `json:"code"`
+	Stayed   bool   `json:"stayed"`
+	Policy   string `json:"policy"`
 }
 
 var (
 	errNotOK     = errors.New("the self-test failed")
+	errOpen      = errors.New("the page can leave, or connect somewhere")
 	errInspector = errors.New("the page's inspector is open to any program on this machine")
 )
 
@@ -44,6 +48,9 @@ func selfTest(ctx context.Context, app, data, _ string) error {
 	}
 	if !got.OK || !got.DOMReady || got.Version == "" {
 		return fmt.Errorf("%w: %+v", errNotOK, got)
+	}
+	if !got.Stayed || !strings.Contains(got.Policy, "connect-src 'none'") {
+		return fmt.Errorf("%w: %+v", errOpen, got)
 	}
 	if conn, err := new(net.Dialer).DialContext(ctx, "tcp", inspector); err == nil {
 		_ = conn.Close()
