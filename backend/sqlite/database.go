@@ -58,7 +58,9 @@ type Database struct {
 	checks    checks
 	spoiled   atomic.Bool // outbox.db was found to be damaged: nothing more is written to it
 
-	intake intake
+	intake   intake
+	entries  knownEntries
+	metadata knownValues // of the mirror
 }
 
 // handles are the open connections. Writers are nil when the folder is open read-only.
@@ -67,8 +69,6 @@ type handles struct {
 	mirror *sql.DB              // the only writer of mirror.db
 	read   *sql.DB              // outbox.db with mirror.db attached, both read-only
 	parsed map[string]*sql.Stmt // on outbox: what is written often
-
-	metadata *knownValues // of the mirror
 }
 
 // Open locks the folder, brings both files to this version's schema and opens them. A mirror that is damaged or from a newer
@@ -87,6 +87,7 @@ func Open(ctx context.Context, config Config) (*Database, error) {
 		config.Program = "ferry"
 	}
 	d := &Database{config: config}
+	d.entries.disabled, d.metadata.disabled = config.ReadOnly, config.ReadOnly
 	if err := d.open(ctx); err != nil {
 		return nil, errors.Join(storageError(err), d.Close())
 	}
@@ -127,7 +128,7 @@ func (d *Database) openReadOnly(ctx context.Context) error {
 // connect opens the handles. The writers come first: a read-only connection needs the WAL's index to exist.
 func (d *Database) connect(ctx context.Context) (err error) {
 	h := &d.handles
-	h.metadata = &knownValues{disabled: d.config.ReadOnly}
+	d.metadata.forget() // it may be another mirror now
 	if !d.config.ReadOnly {
 		if h.mirror, err = opened(ctx)(mirrorWriter(d.mirrorPath())); err != nil {
 			return err

@@ -25,37 +25,32 @@ func (d *Database) SetPreference(ctx context.Context, key string, value any) err
 // Metadata reads what the organization said about itself (organization, shape, stage columns, settings last read) into
 // value, for offline use; false where it was never stored. It is kept in mirror.db and goes with it.
 func (d *Database) Metadata(ctx context.Context, key string, value any) (found bool, err error) {
-	known, err := d.knownMetadata()
-	if err != nil {
+	if err := d.isOpen(); err != nil {
 		return false, err
 	}
-	text, found, at := known.find(key)
+	text, found, at := d.metadata.find(key)
 	if !found {
 		if text, err = d.readText(ctx, `SELECT value FROM mirror.metadata WHERE key = ?`, key); err != nil {
 			return false, err
 		}
-		known.keep(key, text, at)
+		d.metadata.keep(key, text, at)
 	}
 	return fromText(text, key, value)
 }
 
-// knownMetadata is what is at hand of the mirror that is open now.
-func (d *Database) knownMetadata() (*knownValues, error) {
+// isOpen is the error of a folder that is closed.
+func (d *Database) isOpen() error {
 	d.gate.RLock()
 	defer d.gate.RUnlock()
-	if d.closed || d.handles.metadata == nil {
-		return nil, crm.Errorf(crm.CodeStorage, "the folder is closed")
+	if d.closed {
+		return crm.Errorf(crm.CodeStorage, "the folder is closed")
 	}
-	return d.handles.metadata, nil
+	return nil
 }
 
 // SetMetadata stores what the organization said, as JSON.
 func (d *Database) SetMetadata(ctx context.Context, key string, value any) error {
-	known, err := d.knownMetadata()
-	if err != nil {
-		return err
-	}
-	defer known.forget() // whatever became of it
+	defer d.metadata.forget() // whatever became of it
 	return writeValue(ctx, d.updateMirror, key, value,
 		`INSERT INTO metadata (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value`)
 }

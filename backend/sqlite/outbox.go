@@ -31,9 +31,17 @@ func (o Outbox) Record(ctx context.Context, id string) (outbox.Record, error) {
 	return records[0], nil
 }
 
-// Records reads several records in the order of the ids.
+// Records reads several records in the order of the ids. They are kept at hand: whoever reads several changes them next.
 func (o Outbox) Records(ctx context.Context, ids []string) (records []outbox.Record, err error) {
-	err = o.db.viewEntries(ctx, func(tx *sql.Tx) (err error) {
+	if err := o.db.spread(ctx); err != nil {
+		return nil, err
+	}
+	if known := &o.db.entries; len(ids) > 1 {
+		known.mu.Lock()
+		defer known.mu.Unlock()
+		defer func() { known.peek(records) }()
+	}
+	err = o.db.view(ctx, func(tx *sql.Tx) (err error) {
 		records, err = readRecords(ctx, tx, ids)
 		return err
 	})
@@ -49,34 +57,71 @@ func (o Outbox) Change(ctx context.Context, ids []string, change func(*outbox.Re
 	if len(once) == len(ids) {
 		once = ids // in the order that was asked for
 	}
-	return o.db.update(ctx, func(tx *sql.Tx) error {
-		writer := o.db.recordWriter(tx)
-		records, err := readRecords(ctx, writer, once)
-		if err != nil {
-			return err
-		}
-		for _, before := range records {
-			if err := writer.revise(ctx, before, change); err != nil {
-				return err
-			}
-		}
-		return nil
+	known := &o.db.entries
+	known.mu.Lock()
+	defer known.mu.Unlock()
+	var revisions []revision
+	err := o.db.update(ctx, func(tx *sql.Tx) (err error) {
+		// The transaction ends with ctx; were each of its statements watched too, the watching would cost more than they do.
+		revisions, err = o.db.recordWriter(tx).reviseAll(context.WithoutCancel(ctx), known, once, change)
+		return err
 	})
+	if err != nil {
+		known.forget(once)
+		return err
+	}
+	known.learn(revisions)
+	return nil
 }
 
-// revise lets change work on a copy of the record and writes what differs.
-func (w *recordWriter) revise(ctx context.Context, before outbox.Record, change func(*outbox.Record) error) error {
-	after := before
+// reviseAll revises the records, of which some are at hand.
+func (w *recordWriter) reviseAll(
+	ctx context.Context, known *knownEntries, ids []string, change func(*outbox.Record) error,
+) ([]revision, error) {
+	missing := slices.DeleteFunc(slices.Clone(ids), func(id string) bool {
+		_, there := known.records[id]
+		return there
+	})
+	read := map[string]outbox.Record{}
+	if len(missing) > 0 {
+		records, err := readRecords(ctx, w, missing)
+		if err != nil {
+			return nil, err
+		}
+		for _, record := range records {
+			read[record.ID] = record
+		}
+	}
+	revisions := make([]revision, 0, len(ids))
+	for _, id := range ids {
+		before, there := known.records[id]
+		if !there {
+			before = read[id]
+		}
+		after, err := w.revise(ctx, before, change)
+		if err != nil {
+			return nil, err
+		}
+		revisions = append(revisions, revision{before, after})
+	}
+	return revisions, nil
+}
+
+// revise lets change work on a copy of the record, writes what differs, and gives the copy.
+func (w *recordWriter) revise(
+	ctx context.Context, before outbox.Record, change func(*outbox.Record) error,
+) (after outbox.Record, err error) {
+	after = before
 	after.Operations = append([]outbox.Operation(nil), before.Operations...)
 	after.Attempts = append([]outbox.Attempt(nil), before.Attempts...)
 	if err := change(&after); err != nil {
-		return err
+		return after, err
 	}
 	if err := outbox.CheckMove(before.State, after.State); err != nil {
-		return err
+		return after, err
 	}
 	if reflect.DeepEqual(before, after) {
-		return nil
+		return after, nil
 	}
-	return w.change(ctx, before, after)
+	return after, w.change(ctx, before, after)
 }

@@ -150,12 +150,31 @@ func (d *Database) spread(ctx context.Context) error {
 	if empty, err := d.intakeEmpty(ctx); err != nil {
 		return err
 	} else if !empty {
-		if err := d.update(ctx, func(tx *sql.Tx) error { return d.spreadAll(ctx, tx) }); err != nil {
+		if err := d.spreadCounted(ctx); err != nil {
 			return err
 		}
 	}
 	d.intake.pending.Store(false)
 	d.intake.waiting = nil
+	return nil
+}
+
+// spreadCounted spreads the intake and counts what it adds.
+func (d *Database) spreadCounted(ctx context.Context) error {
+	d.entries.mu.Lock()
+	defer d.entries.mu.Unlock()
+	var added []outbox.Entry
+	err := d.update(ctx, func(tx *sql.Tx) (err error) {
+		added, err = d.spreadAll(context.WithoutCancel(ctx), tx) // the transaction ends with ctx
+		return err
+	})
+	if err != nil {
+		d.entries.forget(nil)
+		return err
+	}
+	for _, entry := range added {
+		d.entries.count(entry, 1)
+	}
 	return nil
 }
 
@@ -175,31 +194,36 @@ func (d *Database) intakeEmpty(ctx context.Context) (bool, error) {
 	return !filled, err
 }
 
-func (d *Database) spreadAll(ctx context.Context, tx *sql.Tx) error {
+// spreadAll moves the intake's records into the tables and gives the entries that were not there.
+func (d *Database) spreadAll(ctx context.Context, tx *sql.Tx) (added []outbox.Entry, err error) {
 	var texts []string
-	err := each(ctx, tx, `SELECT records FROM main.intake ORDER BY number`, nil, func(scan func(...any) error) error {
+	err = each(ctx, tx, `SELECT records FROM main.intake ORDER BY number`, nil, func(scan func(...any) error) error {
 		var text string
 		err := scan(&text)
 		texts = append(texts, text)
 		return err
 	})
 	if err != nil {
-		return err
+		return nil, err
 	}
 	writer := d.recordWriter(tx)
 	for _, text := range texts {
 		records, err := decodeIntake(text)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		for _, record := range records {
-			if _, err := writer.add(ctx, record); err != nil {
-				return err
+			isNew, err := writer.add(ctx, record)
+			if err != nil {
+				return nil, err
+			}
+			if isNew {
+				added = append(added, record.Entry)
 			}
 		}
 	}
 	_, err = tx.ExecContext(ctx, `DELETE FROM main.intake`)
-	return err
+	return added, err
 }
 
 // checkRecords refuses what the tables would refuse later, when nobody is there to be told.

@@ -3,6 +3,10 @@ package sqlite
 import (
 	"context"
 	"database/sql"
+	"errors"
+	"maps"
+	"reflect"
+	"slices"
 	"strings"
 
 	"ferry/backend/crm"
@@ -16,11 +20,12 @@ func (o Outbox) List(ctx context.Context, filter outbox.Filter) ([]outbox.Entry,
 	if limit <= 0 {
 		limit = outbox.DefaultLimit
 	}
-	entries, total := []outbox.Entry{}, 0
-	err := o.db.viewEntries(ctx, func(tx *sql.Tx) error {
-		if err := tx.QueryRowContext(ctx, `SELECT count(*)`+fromEntry(filter)+where, arguments...).Scan(&total); err != nil {
-			return err
-		}
+	total, err := o.total(ctx, filter)
+	if err != nil {
+		return nil, 0, err
+	}
+	entries := []outbox.Entry{}
+	err = o.db.viewEntries(ctx, func(tx *sql.Tx) error {
 		query := `SELECT sequence, ` + entryColumns + fromEntry(filter) + where + ` ORDER BY sequence DESC LIMIT ? OFFSET ?`
 		return each(ctx, tx, query, append(arguments, limit, max(filter.Offset, 0)), func(scan func(...any) error) error {
 			entry, err := scanEntry(scan)
@@ -91,11 +96,31 @@ func texts[T ~string](values []T) []string {
 	return list
 }
 
-// Counts counts entries by state, and the unresolved ones.
+// Counts counts entries by state, and the unresolved ones. The table is counted once; changes are counted as they are made.
 func (o Outbox) Counts(ctx context.Context) (outbox.Counts, error) {
-	counts := outbox.Counts{States: map[outbox.State]int{}}
-	err := o.db.viewEntries(ctx, func(tx *sql.Tx) error {
-		err := each(ctx, tx, `SELECT state, count(*) FROM main.entry GROUP BY state`, nil, func(scan func(...any) error) error {
+	if err := errors.Join(o.db.isOpen(), o.db.spread(ctx)); err != nil {
+		return outbox.Counts{}, err
+	}
+	known := &o.db.entries
+	known.mu.Lock()
+	defer known.mu.Unlock()
+	counts := known.counts
+	if counts == nil {
+		var err error
+		if counts, err = o.countAll(ctx); err != nil {
+			return outbox.Counts{}, err
+		}
+	}
+	if !known.disabled {
+		known.counts = counts
+	}
+	return outbox.Counts{States: maps.Clone(counts.States), Unresolved: counts.Unresolved}, nil
+}
+
+func (o Outbox) countAll(ctx context.Context) (*outbox.Counts, error) {
+	counts := &outbox.Counts{States: map[outbox.State]int{}}
+	err := o.db.view(ctx, func(tx *sql.Tx) error {
+		err := each(ctx, tx, countQuery, nil, func(scan func(...any) error) error {
 			var state outbox.State
 			var number int
 			err := scan(&state, &number)
@@ -105,8 +130,36 @@ func (o Outbox) Counts(ctx context.Context) (outbox.Counts, error) {
 		if err != nil {
 			return err
 		}
-		return tx.QueryRowContext(ctx, `
-			SELECT count(*) FROM main.entry WHERE state = 'sent' AND closed = 0 AND row_id = ''`).Scan(&counts.Unresolved)
+		return tx.QueryRowContext(ctx, countUnresolved).Scan(&counts.Unresolved)
 	})
 	return counts, err
+}
+
+const (
+	countQuery      = `SELECT state, count(*) FROM main.entry GROUP BY state`
+	countUnresolved = `SELECT count(*) FROM main.entry INDEXED BY entry_unresolved
+		WHERE state = 'sent' AND closed = 0 AND row_id = ''`
+)
+
+// total is how many entries the filter takes. What the counts say is not counted again.
+func (o Outbox) total(ctx context.Context, filter outbox.Filter) (total int, err error) {
+	rest := filter
+	rest.States, rest.Unresolved, rest.Offset, rest.Limit = nil, false, 0, 0
+	if reflect.DeepEqual(rest, outbox.Filter{}) && (!filter.Unresolved || len(filter.States) == 0) {
+		counts, err := o.Counts(ctx)
+		if filter.Unresolved {
+			return counts.Unresolved, err
+		}
+		for state, number := range counts.States {
+			if len(filter.States) == 0 || slices.Contains(filter.States, state) {
+				total += number
+			}
+		}
+		return total, err
+	}
+	where, arguments := filterWhere(filter)
+	err = o.db.viewEntries(ctx, func(tx *sql.Tx) error {
+		return tx.QueryRowContext(ctx, `SELECT count(*)`+fromEntry(filter)+where, arguments...).Scan(&total)
+	})
+	return total, err
 }

@@ -25,7 +25,7 @@ func (d *Database) recordWriter(tx *sql.Tx) *recordWriter {
 // writerStatements are those that a recordWriter uses.
 func writerStatements() []string {
 	return []string{
-		insertEntry, updateEntry, updateProgress, putOperation, dropOperation, dropAfter, putAfter, dropAttempts, putAttempt,
+		insertEntry, updateEntry, updateProgress, putOperation, setOperationState, dropOperation, dropAfter, putAfter, dropAttempts, putAttempt,
 		selectEntries, selectOperations, selectAttempts,
 	}
 }
@@ -88,6 +88,8 @@ const (
 		ON CONFLICT (id) DO UPDATE SET position = excluded.position, state = excluded.state,
 			if_match = excluded.if_match, payload = excluded.payload
 		WHERE operation.entry = excluded.entry`
+	setOperationState = `UPDATE main.operation SET state = ? WHERE id = ?`
+
 	dropOperation = `DELETE FROM main.operation WHERE id = ?`
 	dropAfter     = `DELETE FROM main.operation_after WHERE operation = ?`
 	putAfter      = `INSERT INTO main.operation_after (operation, earlier) VALUES (?, ?) ON CONFLICT DO NOTHING`
@@ -95,7 +97,8 @@ const (
 	putAttempt    = `
 		INSERT INTO main.attempt (entry, number, operation, hash, started, ended, outcome, code, detail, tries)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-		ON CONFLICT (entry, number) DO UPDATE SET ended = excluded.ended, outcome = excluded.outcome,
+		ON CONFLICT (entry, number) DO UPDATE SET operation = excluded.operation, hash = excluded.hash,
+			started = excluded.started, ended = excluded.ended, outcome = excluded.outcome,
 			code = excluded.code, detail = excluded.detail, tries = excluded.tries`
 )
 
@@ -172,7 +175,11 @@ func (w *recordWriter) parts(ctx context.Context, before, after outbox.Record) e
 		if i < len(before.Operations) && reflect.DeepEqual(before.Operations[i], operation) {
 			continue
 		}
-		if err := w.writeOperation(ctx, after.ID, i, operation, len(before.Operations) == 0); err != nil {
+		var known outbox.Operation
+		if i < len(before.Operations) {
+			known = before.Operations[i]
+		}
+		if err := w.writeOperation(ctx, after.ID, i, operation, known, len(before.Operations) == 0); err != nil {
 			return err
 		}
 	}
@@ -191,8 +198,13 @@ func (w *recordWriter) parts(ctx context.Context, before, after outbox.Record) e
 }
 
 func (w *recordWriter) writeOperation(
-	ctx context.Context, entry string, position int, o outbox.Operation, isNew bool,
+	ctx context.Context, entry string, position int, o, before outbox.Operation, isNew bool,
 ) error {
+	before.State = o.State
+	if reflect.DeepEqual(before, o) { // what is only done now keeps its content and its place
+		_, err := w.exec(ctx, setOperationState, string(o.State), o.ID)
+		return err
+	}
 	payload, err := json.Marshal(o.Payload)
 	if err != nil {
 		return fmt.Errorf("payload of operation: %w", err)

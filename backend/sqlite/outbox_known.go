@@ -1,0 +1,95 @@
+package sqlite
+
+import (
+	"maps"
+	"sync"
+	"time"
+
+	"ferry/backend/outbox"
+)
+
+// knownEntries is what is at hand of outbox.db's entries, which only this process writes: how many there are, and the
+// records that are being sent, whose every step would otherwise read them again.
+type knownEntries struct {
+	// mu is held by whoever changes entries, until the change is committed, so that what is at hand is what is kept.
+	mu       sync.Mutex
+	records  map[string]outbox.Record
+	counts   *outbox.Counts // nil while nobody counted
+	disabled bool           // another process may write
+}
+
+// revision is a record before and after a change.
+type revision struct{ before, after outbox.Record }
+
+// peek takes in records that were read, to be changed next. The caller holds mu.
+func (k *knownEntries) peek(records []outbox.Record) {
+	if k.disabled {
+		return
+	}
+	if len(k.records) > peekMost { // what was read and then not changed
+		maps.DeleteFunc(k.records, func(_ string, r outbox.Record) bool { return r.State != outbox.Sending })
+	}
+	for _, record := range records {
+		k.put(record)
+	}
+}
+
+// peekMost is more than the sender has in hand at a time.
+const peekMost = 1000
+
+func (k *knownEntries) put(record outbox.Record) {
+	if k.records == nil {
+		k.records = map[string]outbox.Record{}
+	}
+	k.records[record.ID] = record
+}
+
+// learn takes in a change that is committed. The caller holds mu.
+func (k *knownEntries) learn(revisions []revision) {
+	for _, r := range revisions {
+		delete(k.records, r.after.ID)
+		if r.after.State == outbox.Sending {
+			k.put(asKept(r.after))
+		}
+		k.count(r.before.Entry, -1)
+		k.count(r.after.Entry, 1)
+	}
+}
+
+// forget drops the records, and the counts, after a change of which it is not known whether it is kept. The caller holds mu.
+func (k *knownEntries) forget(ids []string) {
+	for _, id := range ids {
+		delete(k.records, id)
+	}
+	k.counts = nil
+}
+
+func (k *knownEntries) count(e outbox.Entry, by int) {
+	if k.counts == nil {
+		return
+	}
+	if k.counts.States[e.State] += by; k.counts.States[e.State] == 0 {
+		delete(k.counts.States, e.State)
+	}
+	if e.Unresolved() {
+		k.counts.Unresolved += by
+	}
+}
+
+// asKept is the record as it would be read back: times to the millisecond, in UTC. Its lists are its own.
+func asKept(r outbox.Record) outbox.Record {
+	r.Since, r.Until, r.Created = momentAsKept(r.Since), momentAsKept(r.Until), momentAsKept(r.Created)
+	r.Operations = append([]outbox.Operation(nil), r.Operations...)
+	r.Attempts = append([]outbox.Attempt(nil), r.Attempts...)
+	for i := range r.Attempts {
+		r.Attempts[i].Started, r.Attempts[i].Ended = momentAsKept(r.Attempts[i].Started), momentAsKept(r.Attempts[i].Ended)
+	}
+	return r
+}
+
+func momentAsKept(t time.Time) time.Time {
+	if t.IsZero() {
+		return time.Time{}
+	}
+	return t.UTC().Truncate(time.Millisecond)
+}
