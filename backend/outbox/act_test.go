@@ -342,13 +342,41 @@ func TestAStrongMatchLaterResolvesTheUnresolved(t *testing.T) {
 	}
 }
 
-func TestAnotherRowForOneThatIsGone(t *testing.T) {
-	h := newHouse(t)
-	id := h.put(message())
-	h.crm.then(answer{call: "create", err: failure(crm.CodeNotFound)})
-	h.drain()
-	h.is(id, outbox.Attention, crm.CodeNotFound)
-	h.must(h.Choose(t.Context(), gomez().Key, crm.Ref{Table: crm.TableLead, ID: "l"}))
-	h.drain()
-	h.is(id, outbox.Sent, "")
+// TestAnotherRowIsAWayOut: the row is deleted, merged or closed, refuses by a rule, or may not be written under; and an owner
+// who is refused stays refused whatever the row.
+func TestAnotherRowIsAWayOut(t *testing.T) {
+	other := crm.Ref{Table: crm.TableLead, ID: "l"}
+	for code, helps := range map[crm.Code]bool{
+		crm.CodeNotFound: true, crm.CodeClosed: true, crm.CodeForbidden: true, crm.CodeBusinessRule: true, crm.CodeInvalid: true,
+		crm.CodeOwnerRefused: false, crm.CodeIDTaken: false, crm.CodeTooLong: false,
+	} {
+		for _, call := range []string{"create", "patch link"} {
+			t.Run(call+" "+string(code), func(t *testing.T) {
+				h := newHouse(t)
+				if call == "patch link" {
+					h.match = crm.Match{Strength: crm.MatchNone}
+				}
+				id := h.put(message())
+				if call == "patch link" {
+					h.drain()
+					h.must(h.Choose(t.Context(), gomez().Key, maria()))
+				}
+				h.crm.then(answer{call: call, err: failure(code)}, answer{call: "patch open"},
+					answer{call: call, err: failure(code)}) // a closed activity is opened first
+				h.drain()
+				h.is(id, outbox.Attention, code)
+				h.crm.script = nil
+				h.must(h.Choose(t.Context(), gomez().Key, other))
+				h.drain()
+				if !helps {
+					h.is(id, outbox.Attention, code)
+					h.must(h.Retry(t.Context(), id)) // once the admin, or the text, has changed
+					h.drain()
+				}
+				if record := h.is(id, outbox.Sent, ""); h.crm.rows[id].Regarding.ID != "l" || !record.Closed {
+					t.Errorf("under %+v", h.crm.rows[id].Regarding)
+				}
+			})
+		}
+	}
 }

@@ -14,6 +14,12 @@ func undecided() []crm.Code {
 	return []crm.Code{crm.CodeSeveralMatches, crm.CodeWeakMatch, crm.CodeUnmatched}
 }
 
+// ofTheRow are refusals that may be about the row it was to be under, so that another row is a way out: it is gone, merged into
+// another one, closed, or not this user's to hang anything on.
+func ofTheRow() []crm.Code {
+	return []crm.Code{crm.CodeNotFound, crm.CodeClosed, crm.CodeForbidden, crm.CodeBusinessRule, crm.CodeInvalid}
+}
+
 // Choose applies a person's choice of row to every entry of the member: what waits for it is queued, and what is in
 // Dataverse, open, under nobody is linked and closed. Entries closed under another row stay as they are. It does not
 // remember the choice for later entries: that is matching's.
@@ -84,7 +90,7 @@ func (r *Record) choose(row crm.Ref, chosen, moves, toCome bool, now time.Time) 
 	case r.State == Queued && r.Code == crm.CodeAwaitsRow && !toCome:
 		return r.move(Queued, now)
 	case (r.State == Attention || r.State == Waiting) && slices.Contains(undecided(), r.Code),
-		r.State == Attention && r.Code == crm.CodeNotFound && other: // the row it was to be under is gone
+		r.State == Attention && slices.Contains(ofTheRow(), r.Code) && other:
 		return r.move(Queued, now)
 	}
 	return nil
