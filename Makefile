@@ -110,6 +110,13 @@ e2e: development ferryctl ## the flows, in Chromium against the development app;
 	@$(STEP) "End-to-end flows in Chromium" env FERRY_DISPLAY=1 FERRY_CHROMIUM="$$(build/chromium.sh)" $(DESKTOP) \
 	  npm --prefix frontend run --silent e2e
 
+.PHONY: screenshots
+SHOTS := build/e2e
+screenshots: ## the README's four pictures, from what the last `make e2e` saw
+	@$(STEP) "Take the README's pictures from $(SHOTS)" install -m 644 $(SHOTS)/outbox-en-light.png $(SHOTS)/linkedin-en-dark.png \
+	  $(SHOTS)/records-es-light.png build/screenshots
+	@install -m 644 $(SHOTS)/crm-settings-first-en-light.png build/screenshots/settings-en-light.png
+
 smoke: build ## the exact program that people get, in a real window, by keys and mouse
 	@$(STEP) "Smoke test of the window" build/smoke.sh
 

@@ -186,6 +186,7 @@ async function lookAround(person: Person): Promise<void> {
     const here = await person.look(look);
     for (const screen of screens) {
       await here.goTo(screen);
+      if (screen === "linkedin") await openConversation(here, 0);
       await picture(here.page, screen, look);
       const inTheWay = await barriers(here.page);
       if (inTheWay.length > 0) found[`${screen} (${look.language}, ${look.theme})`] = inTheWay;

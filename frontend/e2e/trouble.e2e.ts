@@ -23,6 +23,7 @@ test("warnings, a network that is tested, and an outbox that is damaged and rest
   await story.step("a warning is told in full, hidden, and told again after the next start", cloudDrive);
   await story.step("the network is tested, online and offline", testNetwork);
   await story.step("diagnostics are saved from the person's menu", saveDiagnostics);
+  await story.step("decisions are carried in a file", carryDecisions);
   const contact = await story.step("two notes are copied offline", copyNotes);
 
   await story.quitAndStartAgain(forgetBackups);
@@ -95,6 +96,27 @@ async function saveDiagnostics(person: Person): Promise<void> {
   await picture(page, "diagnostics", { language: "en", theme: "light" });
   await page.keyboard.press("Escape");
   await dialog.waitFor({ state: "hidden" });
+}
+
+async function carryDecisions(person: Person): Promise<void> {
+  const { page, say } = person;
+  await bound(person, "LinkedIn", "StartSample");
+  await expect.poll(() => bound(person, "LinkedIn", "State"), { timeout: 60_000 }).toMatchObject({ state: "done" });
+  const members = await bound<{ rows: { member: { key: string } }[] }>(person, "LinkedIn", "Members", { text: "", offset: 0, limit: 1 });
+  await bound(person, "LinkedIn", "NotInCRM", members.rows[0]?.member.key);
+  await person.goTo("unresolved");
+  const choose = async (key: string) => {
+    await person.button("unresolved.decisions.menu").press("Enter");
+    await page.getByRole("menuitem", { name: say(key) }).press("Enter");
+  };
+  await choose("unresolved.decisions.export");
+  const told = await page.getByText(say("unresolved.decisions.exported")).textContent();
+  await choose("unresolved.decisions.import");
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("textbox").fill(/\/.*$/.exec(told ?? "")?.[0] ?? "");
+  await dialog.getByRole("textbox").press("Enter");
+  await page.getByText(/^0 decisions taken over\. 1 was decided here already and stays\.$/).waitFor();
+  await picture(page, "decisions", { language: "en", theme: "light" });
 }
 
 async function copyNotes(person: Person): Promise<string> {
