@@ -56,7 +56,6 @@ func (h *house) options() *options.App {
 		SingleInstanceLock: h.instanceLock(),
 		DragAndDrop:        dropOptions(),
 		OnStartup:          h.startup,
-		OnDomReady:         h.domReady,
 		OnShutdown:         h.shutdown,
 		ErrorFormatter:     formatError,
 		Bind:               h.bound(),

@@ -7,7 +7,6 @@ import (
 	"os"
 	"sync"
 	"sync/atomic"
-	"time"
 
 	"github.com/wailsapp/wails/v2/pkg/runtime"
 
@@ -26,11 +25,11 @@ type house struct {
 	ctx      context.Context
 	cancel   context.CancelFunc
 	running  sync.WaitGroup
-	started  chan struct{}              // closed once ctx is there
-	ready    chan struct{}              // closed once backend is there
-	paint    atomic.Pointer[time.Timer] // stopped when the first screen is painted
-	warn     func(message string)       // a native dialog
-	screens  atomic.Pointer[string]     // the page's title, during a self-test
+	started  chan struct{}          // closed once ctx is there
+	ready    chan struct{}          // closed once backend is there
+	screen   atomic.Bool            // the first screen was painted
+	warn     func(message string)   // a native dialog
+	screens  atomic.Pointer[string] // the page's title, during a self-test
 }
 
 func newHouse(selftest string) *house {
@@ -65,6 +64,7 @@ func (h *house) startup(ctx context.Context) {
 	}
 	h.backend = opened
 	close(h.ready)
+	h.awaitPaint()
 	h.running.Go(func() { opened.Run(h.ctx) })
 }
 

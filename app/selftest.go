@@ -1,7 +1,6 @@
 package app
 
 import (
-	"context"
 	"encoding/json"
 	"os"
 	"strings"
@@ -21,9 +20,6 @@ type selftestResult struct {
 	Stayed   bool   `json:"stayed"` // no link and no window led out of the page
 	Policy   string `json:"policy"` // the content security policy that refused the page a connection
 }
-
-// domReady waits for the first screen, which the page tells through Shell.Ready.
-func (h *house) domReady(context.Context) { h.awaitPaint() }
 
 // Ready is called by the page once its first screen is painted. During a self-test the page is then asked for what it may not
 // do, and its answer, which comes here too, is written with the result.

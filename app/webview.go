@@ -11,9 +11,14 @@ import (
 // system's web view is too old for it.
 const paintPatience = 60 * time.Second
 
-// awaitPaint says in a native dialog what to install when no screen is ever painted. It returns at once.
+// awaitPaint says in a native dialog what to install when no screen is ever painted. It returns at once. It begins when the
+// data folder is open, not when the page says that it is there: a page that does not run says nothing.
 func (h *house) awaitPaint() {
-	h.paint.Store(time.AfterFunc(paintPatience, func() { h.warn(systemWords().oldWebView) }))
+	time.AfterFunc(paintPatience, func() {
+		if !h.screen.Load() {
+			h.warn(systemWords().oldWebView)
+		}
+	})
 }
 
 // nativeWarning says something where there is no page to say it.
@@ -23,12 +28,8 @@ func (h *house) nativeWarning(message string) {
 	})
 }
 
-// painted is called once the page shows its first screen.
-func (h *house) painted() {
-	if timer := h.paint.Load(); timer != nil {
-		timer.Stop()
-	}
-}
+// painted is called once the page shows its first screen, which may be before the data folder is open.
+func (h *house) painted() { h.screen.Store(true) }
 
 // webViewMessages are what Windows shows before there is a page, where WebView2 is missing or too old. With the build tag
 // wv2runtime.browser the one question is DownloadPage, followed by the version: nothing is downloaded or installed by Ferry.

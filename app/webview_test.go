@@ -34,10 +34,16 @@ func TestAPageThatPaintsIsNotTooOld(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		house := newHouse("")
 		house.warn = func(message string) { t.Errorf("said %q", message) }
-		house.painted() // before anything waits for it: no harm
+		house.painted() // which may come before anything waits for it
 		house.awaitPaint()
-		house.painted()
 		time.Sleep(2 * paintPatience)
+		synctest.Wait()
+		late := newHouse("")
+		late.warn = house.warn
+		late.awaitPaint()
+		time.Sleep(paintPatience / 2)
+		late.painted()
+		time.Sleep(paintPatience)
 		synctest.Wait()
 	})
 }
