@@ -1,0 +1,47 @@
+package sqlite
+
+import (
+	"encoding/json"
+	"reflect"
+	"testing"
+	"time"
+
+	"ferry/backend/crm"
+	"ferry/backend/outbox"
+)
+
+// TestTheIntakeGivesBackWhatWasPressed: the row is written by hand, and has to be read back to the letter.
+func TestTheIntakeGivesBackWhatWasPressed(t *testing.T) {
+	created := time.Date(2026, time.March, 4, 8, 0, 0, 123e6, time.UTC)
+	shape := &outbox.Shape{Missing: []string{crm.TableMessage}}
+	var records []outbox.Record
+	for i, text := range []string{"", "plain", "a \"quoted\" \\ line\nand\r\n\tanother\x01\x1f", "María 😀\u2028<&>", "\x7f/"} {
+		records = append(records, outbox.Record{Unplanned: shape, Entry: outbox.Entry{
+			ID: text + "id", Kind: crm.KindMessage, Member: crm.Member{Key: "k" + text, Name: text}, Subject: text, Body: text,
+			Phone: text, URL: text, Tags: text, SourceKey: text, At: created.In(time.FixedZone("", 3600*i)).Truncate(time.Second),
+			Duration: time.Duration(i) * time.Minute, Outgoing: i%2 == 0, Chosen: i%3 == 0, Row: crm.Ref{Table: text, ID: text},
+			Owner: crm.Ref{ID: "owner"}, State: outbox.Queued, Since: created, Created: created,
+		}})
+	}
+	encoded, err := encodeIntake(records)
+	if err != nil || !json.Valid([]byte(encoded)) {
+		t.Fatal(err, encoded)
+	}
+	decoded, err := decodeIntake(encoded)
+	if err != nil || len(decoded) != len(records) {
+		t.Fatal(err, len(decoded))
+	}
+	for i := range records {
+		want, got := records[i].Entry, decoded[i].Entry
+		if !want.At.Equal(got.At) || want.At.Format(time.RFC3339) != got.At.Format(time.RFC3339) {
+			t.Errorf("%d: at %v, want %v", i, got.At, want.At)
+		}
+		want.At, want.Table, want.Fallback = got.At, got.Table, got.Fallback // what planning settles
+		if !reflect.DeepEqual(want, got) {
+			t.Errorf("%d: %+v\nwant %+v", i, got, want)
+		}
+		if len(decoded[i].Operations) == 0 || decoded[i].Table != crm.TableTask {
+			t.Errorf("%d was not planned with its shape: %+v", i, decoded[i])
+		}
+	}
+}
