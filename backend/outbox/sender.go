@@ -132,7 +132,7 @@ func (o *Outbox) rescue(ctx context.Context) error {
 		return fmt.Errorf("take up what was left waiting: %w", err)
 	}
 	for _, entry := range throttled {
-		if entry.Until.After(now) && believable(entry.Until, now) == entry.Until && entry.Until.After(o.gate.now().Until) {
+		if entry.Until.After(now) && believable(entry.Until, now).Equal(entry.Until) && entry.Until.After(o.gate.now().Until) {
 			o.gate.restore(crm.CodeThrottled, entry.Since, entry.Until)
 		}
 	}
