@@ -177,6 +177,32 @@ func TestLongQueriesMeetThePractice(t *testing.T) {
 	}
 }
 
+// TestALookMeetsThePractice: as many ids as one look names, of which some are there and some never were.
+func TestALookMeetsThePractice(t *testing.T) {
+	m := meet(t, seatHolder)
+	var ids []string
+	there := map[string]bool{}
+	for _, table := range []string{crm.TableTask, crm.TablePhoneCall, crm.TableMessage} {
+		for _, row := range m.practice.Rows(table) {
+			if id, _ := row["activityid"].(string); len(ids) < outbox.LookTogether-10 {
+				ids, there[id] = append(ids, id), true
+			}
+		}
+	}
+	for len(ids) < outbox.LookTogether {
+		ids = append(ids, uuid.NewString())
+	}
+	rows, err := m.ReadActivities(t.Context(), ids)
+	if err != nil || len(rows) != len(there) {
+		t.Fatalf("%d rows of %d, %v", len(rows), len(there), err)
+	}
+	for _, row := range rows {
+		if !there[row.ID] || row.Table == "" || row.Subject == "" || row.ModifiedOn.IsZero() || row.Modifier.Name == "" {
+			t.Errorf("%+v", row)
+		}
+	}
+}
+
 func TestDiscoveryMeetsThePractice(t *testing.T) {
 	m := meet(t, seatHolder)
 	m.config.URL = practice.DiscoveryURL

@@ -112,7 +112,7 @@ func (m *mirroring) work(number int) {
 // strike makes the request of that number of those that follow go wrong; the function that it returns tells whether one did.
 func (m *mirroring) strike(number int, fault practice.Fault) (struck func() bool) {
 	seen := 0
-	fault.Match = func(r *http.Request) bool {
+	fault.Match = func(*http.Request) bool {
 		seen++
 		return seen == number
 	}

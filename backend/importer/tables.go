@@ -64,7 +64,8 @@ func Tables() []Table {
 }
 
 // TablesFor is Tables with the choice columns of opportunity that only this organization has and that may hold the stage.
-// Columns that are mirrored anyway, be it in a table of their own, are left as they are. The next run loads opportunities in full when the list changes.
+// Columns that are mirrored anyway, be it in a table of their own, are left as they are. The next run loads opportunities in
+// full when the list changes.
 func TablesFor(stageColumns ...string) []Table {
 	tables := Tables()
 	for i, table := range tables {
