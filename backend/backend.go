@@ -37,6 +37,8 @@ type Backend struct {
 	end   context.CancelFunc
 	tasks sync.WaitGroup
 
+	panics panics
+
 	mu      sync.Mutex
 	running bool // Run was called: an organization that is opened starts to work
 	live    *live
@@ -44,13 +46,9 @@ type Backend struct {
 	problem *crm.Error // why the last attempt failed
 	found   finding    // by the last look for organizations
 	// refused is why the organization in use could not be opened at the start, though it can be mended: nil while one is.
-	refused *crm.Error
-	// panicked is the last failure of the program itself that nobody has dismissed; panics counts all of this run.
-	panicked   *crm.Error
-	panickedAt time.Time
-	panics     int
-	reminder   *time.Timer // tells the screens when a warning is due
-	cloud      string      // the cloud drive that copies the data folder, or empty
+	refused  *crm.Error
+	reminder *time.Timer // tells the screens when a warning is due
+	cloud    string      // the cloud drive that copies the data folder, or empty
 }
 
 // Open opens the data folder and, where one is known, the organization in use. It needs no network.

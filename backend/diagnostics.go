@@ -69,8 +69,8 @@ func (b *Backend) report(ctx context.Context) (diagnostics.Report, error) {
 			Code: warning.Code, Detail: diagnostics.Technical(warning.Detail), Since: warning.Since,
 		})
 	}
+	report.Panics = b.panics.all()
 	b.mu.Lock()
-	report.Panics = b.panics
 	l := b.live
 	b.mu.Unlock()
 	if l == nil {

@@ -27,11 +27,7 @@ func (b *Backend) guard(where string, work func()) (panicked bool) {
 func (b *Backend) Panicked(where string, cause any) {
 	place := firstPlace()
 	b.log.Error("panic", "where", where, "kind", panicKind(cause), "stack", strings.Join(stack(), " "))
-	b.mu.Lock()
-	b.panics++
-	b.panicked = &crm.Error{Code: crm.CodeUnexpected, Detail: where + ": " + panicKind(cause) + " at " + place}
-	b.panickedAt = time.Now()
-	b.mu.Unlock()
+	b.panics.add(&crm.Error{Code: crm.CodeUnexpected, Detail: where + ": " + panicKind(cause) + " at " + place})
 	b.config.Changed(topicStatus)
 }
 

@@ -89,3 +89,23 @@ func TestAPanicWhileConnectingIsAnswered(t *testing.T) {
 		t.Errorf("the next attempt: %q", code)
 	}
 }
+
+// TestAPanicWhileDisconnectingHoldsNothingUp lets work panic just when it is told to end, which disconnecting waits for.
+func TestAPanicWhileDisconnectingHoldsNothingUp(t *testing.T) {
+	h := newHouse(t)
+	h.ready()
+	arrived := make(chan struct{})
+	h.breakOn(func(r *http.Request) bool {
+		close(arrived)
+		<-r.Context().Done()
+		return true
+	})
+	h.note("On its way when the person disconnects.")
+	<-arrived
+	if err := h.Disconnect(t.Context(), false); err != nil {
+		t.Fatal(err)
+	}
+	if _, shown := h.warning("unexpected"); !shown {
+		t.Error("the failure is not shown")
+	}
+}

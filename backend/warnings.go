@@ -38,13 +38,13 @@ func (b *Backend) conditions() []health.Condition {
 	if b.cloud != "" {
 		all = append(all, health.Condition{Code: crm.CodeCloudFolder, Detail: b.cloud})
 	}
+	if last, at := b.panics.shown(); last != nil {
+		all = append(all, health.Condition{Code: last.Code, Detail: last.Detail, Since: at, Sure: true})
+	}
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if b.refused != nil && b.live == nil {
 		all = append(all, health.Condition{Code: b.refused.Code, Detail: b.refused.Detail, Sure: true})
-	}
-	if b.panicked != nil {
-		all = append(all, health.Condition{Code: b.panicked.Code, Detail: b.panicked.Detail, Since: b.panickedAt, Sure: true})
 	}
 	return all
 }
@@ -93,8 +93,6 @@ func (b *Backend) remind(wait time.Duration) {
 
 // DismissUnexpected takes away the warning of a failure of the program itself, once a person has seen it.
 func (b *Backend) DismissUnexpected() {
-	b.mu.Lock()
-	b.panicked = nil
-	b.mu.Unlock()
+	b.panics.dismiss()
 	b.config.Changed(topicStatus)
 }

@@ -105,8 +105,8 @@ func TestWorkThatPanicsIsBegunAgain(t *testing.T) {
 				t.Fatalf("begun after %v, want %v", starts, want)
 			}
 		}
-		if b.panics != 3 {
-			t.Errorf("%d panics counted", b.panics)
+		if count := b.panics.all(); count != 3 {
+			t.Errorf("%d panics counted", count)
 		}
 	})
 }
