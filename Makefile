@@ -57,7 +57,7 @@ test: setup-test format vet lint go-test bindings-compare typecheck eslint vites
 	@printf '\n==> make test: everything passed in %d s\n' "$$(( $$(date +%s) - $(STARTED) ))"
 
 # LONG lists the checks that take too long for every change; add targets here.
-LONG := proof match fuzz
+LONG := proof match fuzz e2e-long
 ci: test $(LONG) ## make test, then the long checks
 	@printf '\n==> make ci: everything passed in %d s\n' "$$(( $$(date +%s) - $(STARTED) ))"
 
@@ -108,6 +108,11 @@ ferryctl:
 .PHONY: e2e smoke
 e2e: development ferryctl ## the flows, in Chromium against the development app; screenshots in build/e2e
 	@$(STEP) "End-to-end flows in Chromium" env FERRY_DISPLAY=1 FERRY_CHROMIUM="$$(build/chromium.sh)" $(DESKTOP) \
+	  npm --prefix frontend run --silent e2e
+
+.PHONY: e2e-long
+e2e-long: development ferryctl ## the flows that take minutes: a hundred thousand entries in the outbox
+	@$(STEP) "Long flows in Chromium" env FERRY_E2E_LONG=1 FERRY_DISPLAY=1 FERRY_CHROMIUM="$$(build/chromium.sh)" $(DESKTOP) \
 	  npm --prefix frontend run --silent e2e
 
 .PHONY: screenshots
