@@ -26,7 +26,7 @@ type between struct {
 }
 
 func (b *between) RoundTrip(r *http.Request) (*http.Response, error) {
-	if host := "https://" + r.URL.Host; host != practice.URL && !strings.HasPrefix(practice.Authority, host+"/") {
+	if "https://"+r.URL.Host != practice.URL && !toSignIn(r) {
 		b.asked.Add(1)
 	}
 	if b.fail != nil {
@@ -74,7 +74,8 @@ func toAPI(r *http.Request) bool {
 }
 
 func toSignIn(r *http.Request) bool {
-	return strings.HasPrefix(practice.Authority, "https://"+r.URL.Host+"/")
+	authority, err := url.Parse(practice.Authority)
+	return err == nil && r.URL.Host == authority.Host
 }
 
 func toToken(r *http.Request) bool { return toSignIn(r) && strings.HasSuffix(r.URL.Path, "/token") }
