@@ -13,9 +13,9 @@ import (
 // A page that never paints its first screen is one that the web view cannot run.
 func TestAWebViewThatIsTooOldIsSaidInANativeDialog(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		var said []string
+		said := make(chan string, 2)
 		house := newHouse("")
-		house.warn = func(message string) { said = append(said, message) }
+		house.warn = func(message string) { said <- message }
 		house.awaitPaint()
 		time.Sleep(paintPatience - time.Second)
 		synctest.Wait()
@@ -24,8 +24,11 @@ func TestAWebViewThatIsTooOldIsSaidInANativeDialog(t *testing.T) {
 		}
 		time.Sleep(2 * time.Second)
 		synctest.Wait()
-		if len(said) != 1 || !strings.Contains(said[0], "libwebkit2gtk-4.1") || !strings.Contains(said[0], "WebView2") {
-			t.Errorf("said %q", said)
+		if len(said) != 1 {
+			t.Fatalf("said %d times", len(said))
+		}
+		if message := <-said; !strings.Contains(message, "libwebkit2gtk-4.1") || !strings.Contains(message, "WebView2") {
+			t.Errorf("said %q", message)
 		}
 	})
 }
