@@ -3,6 +3,8 @@ package backend
 import (
 	"context"
 	"slices"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -10,17 +12,33 @@ import (
 
 // line is a network that can be taken away, and when it was looked for.
 type line struct {
-	gone   bool
-	looks  []time.Duration
+	gone   atomic.Bool
 	prober *prober
 	began  time.Time
+
+	mu    sync.Mutex // a bubble's clock orders nothing for the race detector
+	looks []time.Duration
+}
+
+func (l *line) look(context.Context) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.looks = append(l.looks, time.Since(l.began))
+}
+
+// looked is when the network was looked for until now.
+func (l *line) looked() []time.Duration {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return slices.Clone(l.looks)
 }
 
 // down takes the network away and lets a prober look for it until the test ends.
 func down(t *testing.T) *line {
 	t.Helper()
-	l := &line{gone: true, began: time.Now()}
-	l.prober = newProber(func() bool { return l.gone }, func(context.Context) { l.looks = append(l.looks, time.Since(l.began)) })
+	l := &line{began: time.Now()}
+	l.gone.Store(true)
+	l.prober = newProber(l.gone.Load, l.look)
 	ctx, cancel := context.WithCancel(t.Context())
 	ended := make(chan struct{})
 	go func() {
@@ -42,16 +60,16 @@ func TestTheNetworkIsLookedForWithPausesThatGrowAndDiffer(t *testing.T) {
 			time.Sleep(10 * time.Minute)
 			synctest.Wait()
 			before, wait := time.Duration(0), probeBase
-			for _, at := range l.looks {
+			for _, at := range l.looked() {
 				if pause := at - before; pause < wait || pause > wait+wait/5 {
 					t.Errorf("a pause of %v, want %v and up to a fifth", pause, wait)
 				}
 				before, wait = at, min(2*wait, probeCap)
 			}
-			if len(l.looks) < 7 {
-				t.Errorf("looked at %v", l.looks)
+			if len(l.looked()) < 7 {
+				t.Errorf("looked at %v", l.looked())
 			}
-			runs = append(runs, l.looks)
+			runs = append(runs, l.looked())
 		})
 	}
 	if slices.Equal(runs[0], runs[1]) {
@@ -64,16 +82,16 @@ func TestAHintIsFollowedAtOnce(t *testing.T) {
 		l := down(t)
 		time.Sleep(10 * time.Minute)
 		synctest.Wait()
-		before, now := len(l.looks), time.Since(l.began)
+		before, now := len(l.looked()), time.Since(l.began)
 		tell(l.prober.hinted)
 		synctest.Wait()
-		if len(l.looks) != before+1 || l.looks[before] != now {
+		if len(l.looked()) != before+1 || l.looked()[before] != now {
 			t.Fatalf("looked at %v, hinted at %v", l.looks, now)
 		}
 		time.Sleep(2 * probeBase) // after a hint the pauses are short again: the first address may not lead anywhere yet
 		synctest.Wait()
-		if len(l.looks) != before+2 {
-			t.Errorf("looked at %v", l.looks)
+		if len(l.looked()) != before+2 {
+			t.Errorf("looked at %v", l.looked())
 		}
 	})
 }
@@ -82,20 +100,20 @@ func TestNothingIsAskedWhileTheNetworkIsThere(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l := down(t)
 		synctest.Wait()
-		l.gone = false
+		l.gone.Store(false)
 		tell(l.prober.changed)
 		tell(l.prober.hinted)
 		time.Sleep(time.Hour)
 		synctest.Wait()
-		if len(l.looks) != 0 {
-			t.Errorf("looked at %v", l.looks)
+		if len(l.looked()) != 0 {
+			t.Errorf("looked at %v", l.looked())
 		}
-		l.gone = true
+		l.gone.Store(true)
 		tell(l.prober.changed)
 		time.Sleep(2 * probeBase)
 		synctest.Wait()
-		if len(l.looks) != 1 {
-			t.Errorf("gone again, looked at %v", l.looks)
+		if len(l.looked()) != 1 {
+			t.Errorf("gone again, looked at %v", l.looked())
 		}
 	})
 }
