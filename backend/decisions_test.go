@@ -51,7 +51,7 @@ func TestDecisionsAreCarriedToAnotherInstallation(t *testing.T) {
 	}
 	first.end()
 
-	second := newHouse(t)
+	second := newHouseAlone(t)
 	second.practice = first.practice
 	second.restart()
 	second.ready()

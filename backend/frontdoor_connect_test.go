@@ -118,6 +118,7 @@ func TestStrangersOnTheLine(t *testing.T) {
 		"a web page that calls itself the organization's":  {&between{instead: only(toAPI, pageAsJSON)}, crm.CodeUnavailable, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			h := strangersDoor(t, c.line)
 			h.who = h.sellers()[0].ID
 			id, err := h.Connect(t.Context(), practice.URL)

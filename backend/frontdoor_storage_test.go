@@ -140,7 +140,7 @@ func TestFilesAreTheirOwnersAlone(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("Windows has access lists, not modes")
 	}
-	h := newHouse(t)
+	h := newHouseAlone(t) // the mask is the process's
 	defer openToAll(t)()
 	h.ready()
 	h.until("a copy is made", func() bool { return len(h.backups()) == 1 })

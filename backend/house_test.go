@@ -28,7 +28,17 @@ type house struct {
 	end      func()
 }
 
+// newHouse gives a house to a test, which runs beside others.
 func newHouse(t testing.TB) *house {
+	t.Helper()
+	if test, ok := t.(*testing.T); ok {
+		test.Parallel()
+	}
+	return newHouseAlone(t)
+}
+
+// newHouseAlone gives one to a test that changes the process, or has one already.
+func newHouseAlone(t testing.TB) *house {
 	t.Helper()
 	h := &house{t: t, dir: t.TempDir(), practice: practice.New(practice.Options{}), secrets: backend.NewMemorySecrets()}
 	h.open()

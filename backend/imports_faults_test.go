@@ -128,6 +128,7 @@ func (m *mirroring) strike(number int, fault practice.Fault) (struck func() bool
 func TestImportsComeThroughEveryFault(t *testing.T) {
 	for kind := practice.Unauthorized; kind <= practice.AnswerLost; kind++ {
 		t.Run(fmt.Sprint("fault ", kind), func(t *testing.T) {
+			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
 				for at := 1 + int(kind)%10; ; at += 10 {
 					m := newMirroring(t, isSellingAdmin)

@@ -143,7 +143,7 @@ func search(t *testing.T, places map[string]string, texts, tokens []string) {
 func loudHouse(t *testing.T) (*house, *eavesdropper) {
 	t.Helper()
 	t.Setenv("FERRY_LOG", "debug")
-	h := newHouse(t)
+	h := newHouseAlone(t)
 	h.end()
 	ear := &eavesdropper{next: h.practice.RoundTripper(), tokens: map[string]bool{}}
 	config := h.config()

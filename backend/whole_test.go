@@ -49,11 +49,13 @@ func TestOldOrganizationsAreRefused(t *testing.T) {
 	for version, want := range map[string]string{
 		"8.0.0.1088": "", "8.2.2.112": "", "7.1.0.3": "not-an-org", // before 8.0 there is no Web API to ask for the version
 	} {
-		h := newHouse(t)
-		h.practice.Knobs().Version(version)
-		if code := h.connect(h.person(isAdmin)); code != want {
-			t.Errorf("version %s: code %q, want %q", version, code, want)
-		}
+		t.Run(version, func(t *testing.T) {
+			h := newHouse(t)
+			h.practice.Knobs().Version(version)
+			if code := h.connect(h.person(isAdmin)); code != want {
+				t.Errorf("code %q, want %q", code, want)
+			}
+		})
 	}
 }
 
@@ -278,7 +280,7 @@ func TestDisconnectCleansUpWhatWasImportedAndKeepsWhatWasWritten(t *testing.T) {
 }
 
 func TestLogAndFilesHoldNoNames(t *testing.T) {
-	h := newHouse(t)
+	h := newHouseAlone(t)
 	h.end()
 	config := h.config()
 	config.Logger = nil
