@@ -23,11 +23,14 @@ export const useSetPracticeOffline = () =>
 export const useTestNetwork = () => useMutation({ mutationFn: connection.testNetwork });
 
 /** Restores a copy of the outbox; everything that the screens know may be different then. */
-export function useRestoreBackup() {
+export function useRestoreBackup(onRestored: () => void) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (name: string) => connection.restoreBackup(name),
-    onSuccess: () => client.invalidateQueries(),
+    onSuccess: () => {
+      onRestored(); // whoever asked may be gone by now: the program has told that the outbox can be opened
+      return client.invalidateQueries();
+    },
   });
 }
 

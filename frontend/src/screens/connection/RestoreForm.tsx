@@ -34,7 +34,7 @@ export function RestoreForm({ newest, older }: RestoreFormProps) {
   const { t } = useTranslation();
   const { dateTime, number } = useFormat();
   const [name, setName] = useState(newest.name);
-  const restore = useRestoreBackup();
+  const restore = useRestoreBackup(() => onceShown("main h1", () => go("outbox")));
   const picked = older.find((one) => one.name === name) ?? newest;
   const size = (backup: Backup) => t("restore.size", { size: number(Math.max(1, Math.round(backup.bytes / 1024))) });
   const about = (backup: Backup) => (backup === newest ? `${t("restore.newest")} · ${size(backup)}` : size(backup));
@@ -64,7 +64,7 @@ export function RestoreForm({ newest, older }: RestoreFormProps) {
         appearance="primary"
         icon={restore.isPending ? <Spinner size="tiny" /> : null}
         disabledFocusable={restore.isPending}
-        onClick={() => restore.mutate(picked.name, { onSuccess: () => onceShown("main h1", () => go("outbox")) })}
+        onClick={() => restore.mutate(picked.name)}
       >
         {t("restore.restore")}
       </Button>
