@@ -53,7 +53,7 @@ func benchFree(ctx context.Context, c *call) (rate float64, err error) {
 	if err := house.fill(ctx, c.entries); err != nil {
 		return 0, err
 	}
-	took, err := house.drain(ctx)
+	took, err := house.send(ctx)
 	if err != nil {
 		return 0, err
 	}
