@@ -3,7 +3,7 @@ import { ClipboardPasteRegular, FolderOpenRegular, PeopleChatRegular } from "@fl
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useStatus } from "../../api";
-import { PathDialog } from "./PathDialog";
+import { PathDialog } from "../../ui/PathDialog";
 import type { Import } from "./useImport";
 
 const useStyles = makeStyles({
@@ -45,11 +45,12 @@ export function ImportControls({ archive, primary, onPaste }: ImportControlsProp
       </Button>
       {asking && (
         <PathDialog
+          title={t("linkedin.dialogTitle")}
+          label={t("linkedin.path")}
+          hint={t("linkedin.pathHelp")}
+          confirm={t("linkedin.pathImport")}
           onClose={() => setAsking(false)}
-          onPath={(path) => {
-            setAsking(false);
-            archive.path(path);
-          }}
+          onPath={archive.path}
         />
       )}
     </div>

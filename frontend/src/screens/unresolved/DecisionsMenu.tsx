@@ -3,7 +3,7 @@ import { ArrowExportRegular, ArrowImportRegular, MoreHorizontalRegular } from "@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useExportDecisions, useImportDecisions, useStatus, type DecisionImport } from "../../api";
-import { DecisionsPathDialog } from "./DecisionsPathDialog";
+import { PathDialog } from "../../ui/PathDialog";
 
 interface DecisionsMenuProps {
   /** Tells what was done, or nothing while something new is begun. */
@@ -69,7 +69,16 @@ export function DecisionsMenu({ onSaid, onFailed }: DecisionsMenuProps) {
           </MenuList>
         </MenuPopover>
       </Menu>
-      {naming && <DecisionsPathDialog onClose={() => setNaming(false)} onPath={importFrom} />}
+      {naming && (
+        <PathDialog
+          title={t("unresolved.decisions.import")}
+          label={t("unresolved.decisions.path")}
+          hint={t("unresolved.decisions.pathHelp")}
+          confirm={t("unresolved.decisions.takeOver")}
+          onClose={() => setNaming(false)}
+          onPath={importFrom}
+        />
+      )}
     </>
   );
 }

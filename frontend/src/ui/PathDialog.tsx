@@ -12,13 +12,18 @@ import {
 import { useState, type FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 
-interface DecisionsPathDialogProps {
+export interface PathDialogProps {
+  title: string;
+  label: string;
+  hint: string;
+  /** The verb on the button that goes ahead. */
+  confirm: string;
   onPath: (path: string) => void;
   onClose: () => void;
 }
 
-/** Asks for the path of a file of decisions, where no native dialog can. */
-export function DecisionsPathDialog({ onPath, onClose }: DecisionsPathDialogProps) {
+/** Asks for the path of a file: a browser page cannot open the system's dialog. */
+export function PathDialog({ title, label, hint, confirm, onPath, onClose }: PathDialogProps) {
   const { t } = useTranslation();
   const [path, setPath] = useState("");
   const submit = (event: FormEvent) => {
@@ -32,16 +37,16 @@ export function DecisionsPathDialog({ onPath, onClose }: DecisionsPathDialogProp
       <DialogSurface>
         <form onSubmit={submit}>
           <DialogBody>
-            <DialogTitle>{t("unresolved.decisions.import")}</DialogTitle>
+            <DialogTitle>{title}</DialogTitle>
             <DialogContent>
-              <Field label={t("unresolved.decisions.path")} hint={t("unresolved.decisions.pathHelp")}>
+              <Field label={label} hint={hint}>
                 <Input value={path} onChange={(_, data) => setPath(data.value)} spellCheck={false} />
               </Field>
             </DialogContent>
             <DialogActions>
               <Button onClick={onClose}>{t("common.cancel")}</Button>
               <Button type="submit" appearance="primary" disabled={path.trim() === ""}>
-                {t("unresolved.decisions.takeOver")}
+                {confirm}
               </Button>
             </DialogActions>
           </DialogBody>
