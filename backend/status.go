@@ -160,9 +160,10 @@ func (b *Backend) SetPracticeOffline(_ context.Context, offline bool) error {
 	if l != nil && l.connection.Practice {
 		l.pulse.note(!offline)
 	}
-	b.config.Changed(topicConnection)
+	err := b.machine.changePreferences(func(kept *settings.Preferences) { kept.PracticeOffline = offline })
+	b.config.Changed(topicConnection) // now that whoever looks again finds it
 	b.config.Changed(topicStatus)
-	return b.machine.changePreferences(func(kept *settings.Preferences) { kept.PracticeOffline = offline })
+	return err
 }
 
 // DisconnectCounts says what disconnecting would remove and keep.
