@@ -8,7 +8,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"log/slog"
 	"os"
 	"os/signal"
 	"slices"
@@ -24,6 +23,7 @@ import (
 type child struct {
 	*backend.Backend
 	orders orders
+	log    lastLines
 	passed atomic.Int64 // how often the deadly step was passed
 }
 
@@ -40,7 +40,7 @@ func runChild(text string) error {
 	}
 	opened, err := backend.Open(context.Background(), backend.Config{
 		DataDir: c.orders.Dir, Program: "proof", PracticeOnly: true, Secrets: fileSecrets(c.orders.Secrets),
-		PracticeTransport: newTunnel(c), Step: c.step, Logger: slog.New(slog.DiscardHandler),
+		PracticeTransport: newTunnel(c), Step: c.step, Logger: c.log.logger(),
 	})
 	if err != nil {
 		return json.NewEncoder(os.Stdout).Encode(answer{Code: string(crm.CodeOf(err)), Detail: err.Error()})
@@ -151,6 +151,9 @@ func (c *child) do(ctx context.Context, press command, result *answer) error {
 		return limitFiles(press.Bytes)
 	case doStatus:
 		return c.status(ctx, result)
+	case doReport:
+		result.Report = report(ctx, c.Backend, &c.log)
+		return nil
 	}
 	return fmt.Errorf("no command %q", press.Do)
 }

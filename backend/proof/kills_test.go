@@ -86,8 +86,8 @@ func (r *run) everyKind(h *hand, o orders) {
 				err = h.give(p, change())
 			}
 		}
-		if time.Now().After(deadline) {
-			r.t.Fatalf("no child dies at %q", o.Step)
+		if err == nil && time.Now().After(deadline) {
+			r.t.Fatalf("no child dies at %q\n%s", o.Step, p.report())
 		}
 	}
 	if !errors.Is(err, errDead) {
@@ -116,7 +116,7 @@ func (r *run) waitSent(p *process) error {
 			return err
 		}
 		if time.Now().After(deadline) {
-			r.t.Fatalf("still to send: %+v", now)
+			r.t.Fatalf("still to send at %q: %d, and %d to remove\n%s", p.orders.Step, now.ToSend, now.Removing, p.report())
 		}
 		time.Sleep(2 * time.Millisecond)
 	}

@@ -54,7 +54,8 @@ const (
 	doRetry  = "retry"
 	doNudge  = "nudge"
 	doStatus = "status"
-	doLimit  = "limit" // no file may grow beyond Bytes; 0 lifts it
+	doReport = "report" // how everything stands, for a failure
+	doLimit  = "limit"  // no file may grow beyond Bytes; 0 lifts it
 )
 
 // answer is what became of a command.
@@ -67,4 +68,5 @@ type answer struct {
 	NeedAttention int      `json:"needAttention,omitempty"`
 	Removing      int      `json:"removing,omitempty"`
 	Connection    string   `json:"connection,omitempty"`
+	Report        string   `json:"report,omitempty"`
 }

@@ -14,6 +14,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 
@@ -126,8 +127,10 @@ func blankRun(t *testing.T) *run {
 // inside opens the folder in this process, signs in, and closes it again. No child may live.
 func (r *run) inside(do func(*backend.Backend)) {
 	r.t.Helper()
+	log := &lastLines{}
 	house, err := backend.Open(r.t.Context(), backend.Config{
 		DataDir: r.dir, Practice: r.server.Organization, PracticeOnly: true, Secrets: fileSecrets(r.keys),
+		Logger: log.logger(),
 	})
 	if err != nil {
 		r.t.Fatal(err)
@@ -141,7 +144,7 @@ func (r *run) inside(do func(*backend.Backend)) {
 			r.t.Fatalf("signing in: %+v", state.Problem)
 		}
 		return err == nil && state.AttemptID == "" && state.UserID == r.seller.ID
-	})
+	}, func() string { return report(r.t.Context(), house, log) })
 	do(house)
 	if err := house.Close(); err != nil {
 		r.t.Fatal(err)
@@ -157,12 +160,13 @@ func (r *run) signIn() {
 	}
 }
 
-func (r *run) until(what string, holds func() bool) {
+// until waits until it holds. Where that is in vain, why says how things stand.
+func (r *run) until(what string, holds func() bool, why func() string) {
 	r.t.Helper()
 	deadline := time.Now().Add(patience)
 	for !holds() {
 		if time.Now().After(deadline) {
-			r.t.Fatalf("waited in vain until %s", what)
+			r.t.Fatalf("waited in vain until %s\n%s", what, why())
 		}
 		time.Sleep(5 * time.Millisecond)
 	}
@@ -206,7 +210,7 @@ func (r *run) startWith(o orders, words ...string) (*process, error) {
 		r.t.Fatal(err)
 	}
 	p.out = bufio.NewScanner(out)
-	p.out.Buffer(nil, 1<<20)
+	p.out.Buffer(nil, 8<<20) // a report may be long
 	if err := p.cmd.Start(); err != nil {
 		r.t.Fatal(err)
 	}
@@ -221,8 +225,11 @@ func (r *run) startWith(o orders, words ...string) (*process, error) {
 	return p, nil
 }
 
+// read waits for the child's answer, or its death. One that says nothing for too long is ended and says where it stands.
 func (p *process) read() (answer, error) {
 	var a answer
+	alarm := time.AfterFunc(patience, func() { _ = p.cmd.Process.Signal(syscall.SIGQUIT) })
+	defer alarm.Stop()
 	if !p.out.Scan() {
 		p.bury()
 		return a, errDead
@@ -304,7 +311,7 @@ func (r *run) settle(p *process) {
 			}
 			now = p.must(command{Do: doStatus})
 			return now.ToSend == 0 && now.Removing == 0
-		})
+		}, p.report)
 		if again > 0 || now.NeedAttention == 0 {
 			return
 		}
