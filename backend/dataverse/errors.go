@@ -29,7 +29,8 @@ type fault struct {
 
 // replyError turns a reply that is no success into a coded error.
 func replyError(r request, response *http.Response) *crm.Error {
-	return faultError(r, response, readFault(response.Body))
+	f, _ := readFault(response.Body)
+	return faultError(r, response, f)
 }
 
 // faultError is replyError for a reply whose body has been read.
@@ -41,21 +42,35 @@ func faultError(r request, response *http.Response, f fault) *crm.Error {
 	return err
 }
 
-// readFault reads the body as Dataverse, older servers and ASP.NET write it. A gateway's HTML gives the zero fault.
-func readFault(body io.Reader) fault {
+// readFault reads the body as Dataverse, older servers and ASP.NET write it. A gateway's HTML gives the zero fault. The error
+// is for a body that broke off before its end.
+func readFault(body io.Reader) (fault, error) {
 	var reply struct {
 		Error   errorBody   `json:"error"`
 		Message lenientText `json:"Message"`
 	}
-	data, err := io.ReadAll(withoutMark(io.LimitReader(body, faultLimit)))
-	if err != nil || json.Unmarshal(data, &reply) != nil {
-		return fault{}
+	data, cut := io.ReadAll(withoutMark(io.LimitReader(body, faultLimit)))
+	if json.Unmarshal(data, &reply) != nil {
+		return fault{}, cut
 	}
 	f := fault{code: parseCode(string(reply.Error.Code)), message: string(reply.Error.Message)}
 	if f.message == "" {
 		f.message = string(reply.Message)
 	}
-	return f
+	return f, nil
+}
+
+// cutShort is the error of a refusal that broke off before it said what it refuses. Its status alone must not decide about a
+// write: HTTP 412 may mean that the row is there already, and 400 that it is closed. What asks for a rest, or for another
+// try, says so by its head. The others are crm.CodeUnavailable: were the line to blame, one entry whose refusal breaks off
+// each time would hold back all the others.
+func cutShort(refused *crm.Error, response *http.Response) *crm.Error {
+	switch refused.Code {
+	case crm.CodeThrottled, crm.CodeUnavailable, crm.CodeOffline, crm.CodeWebPage:
+		return refused
+	default:
+		return crm.Errorf(crm.CodeUnavailable, "the reply was cut short: %s", describe(response, fault{}))
+	}
 }
 
 // errorBody is the error member of a reply: an object, or a bare text.

@@ -85,8 +85,8 @@ func TestFaultsOfAllServers(t *testing.T) {
 		`{"error":{"code":-2147220969,"message":null}}`: {0x80040217, ""}, `{"error":null}`: {}, `{"error":[1]}`: {},
 		"\xEF\xBB\xBF" + `{"error":{"code":"0X80040217","message":{"value":"m"}}}`: {0x80040217, ""},
 	} {
-		if got := readFault(strings.NewReader(body)); got != want {
-			t.Errorf("%s: %+v", body, got)
+		if got, err := readFault(strings.NewReader(body)); got != want || err != nil {
+			t.Errorf("%s: %+v, %v", body, got, err)
 		}
 	}
 }

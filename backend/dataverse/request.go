@@ -197,12 +197,15 @@ func (c *Client) statusError(r request, response *http.Response) error {
 	if response.StatusCode == http.StatusUnauthorized {
 		return &tokenRefusedError{claims: challengedClaims(response.Header), detail: describe(response, fault{})}
 	}
-	f := readFault(response.Body)
+	f, cut := readFault(response.Body)
 	err := faultError(r, response, f)
+	if cut != nil {
+		err = cutShort(err, response)
+	}
 	if err.Code == crm.CodeThrottled {
 		c.gate.closeFor(err.Wait)
 	}
-	if r.parts > 0 && noBatches(response.StatusCode, f) {
+	if r.parts > 0 && cut == nil && noBatches(response.StatusCode, f) {
 		return &batchRefusedError{err}
 	}
 	return err

@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/iotest"
 	"testing/synctest"
 	"time"
 
@@ -378,5 +379,54 @@ func TestLogHoldsNoContent(t *testing.T) {
 	if text := log.String(); strings.Contains(text, "private") || strings.Contains(text, "token-1") ||
 		!strings.Contains(text, "request-9") {
 		t.Errorf("log: %s", text)
+	}
+}
+
+// TestARefusalThatBreaksOff: wherever the reply breaks off, a write is refused for good only by a refusal that came whole.
+// Otherwise a contact that is there already (412) would count as changed by somebody else, and wait for a person.
+func TestARefusalThatBreaksOff(t *testing.T) {
+	refusals := []struct {
+		answer     exchange
+		whole, cut crm.Code
+	}{
+		{fails(412, "0x80040237", "A record with matching key values already exists."), crm.CodeDuplicateKey, crm.CodeUnavailable},
+		{fails(400, "0x80040203", "Cannot update Closed or Cancelled Activity"), crm.CodeClosed, crm.CodeUnavailable},
+		{fails(403, "0x80042f09", "no roles"), crm.CodeNotMember, crm.CodeUnavailable},
+		{fails(404, "0x80040217", "Does Not Exist"), crm.CodeNotFound, crm.CodeUnavailable},
+		{fails(429, "0x80072322", "too many"), crm.CodeThrottled, crm.CodeThrottled},
+		{fails(500, "0x80040216", "unexpected"), crm.CodeUnavailable, crm.CodeUnavailable},
+	}
+	for _, refusal := range refusals {
+		for at := range len(refusal.answer.reply) + 1 {
+			client := clientOver(t, roundTripper(func(r *http.Request) (*http.Response, error) {
+				response := refusal.answer.response(r)
+				response.Body = io.NopCloser(io.MultiReader(strings.NewReader(refusal.answer.reply[:at]),
+					iotest.ErrReader(io.ErrUnexpectedEOF)))
+				return response, nil
+			}))
+			want := refusal.cut
+			if at == len(refusal.answer.reply) { // only the connection's end is missing
+				want = refusal.whole
+			}
+			err := client.CreatePerson(t.Context(), crm.Person{Table: crm.TableContact, ID: contactID, LastName: "x"})
+			if got := crm.CodeOf(err); got != want {
+				t.Fatalf("HTTP %d cut at %d of %d: %v", refusal.answer.status, at, len(refusal.answer.reply), err)
+			}
+		}
+	}
+}
+
+// TestARefusalOfABatchThatBreaksOff: a gateway's refusal of all batches is one that came whole.
+func TestARefusalOfABatchThatBreaksOff(t *testing.T) {
+	client := clientOver(t, roundTripper(func(r *http.Request) (*http.Response, error) {
+		response := fails(403, "0x80040220", "missing prvCreateActivity").response(r)
+		response.Body = io.NopCloser(io.MultiReader(strings.NewReader(`{"error":`), iotest.ErrReader(io.ErrUnexpectedEOF)))
+		return response, nil
+	}))
+	if got := codesOf(client.WriteAll(t.Context(), twoWrites())); !slices.Equal(got, []crm.Code{crm.CodeUnavailable, crm.CodeUnavailable}) {
+		t.Errorf("%q", got)
+	}
+	if client.alone.now() {
+		t.Error("half a refusal sends every write alone")
 	}
 }
