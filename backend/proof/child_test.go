@@ -159,13 +159,19 @@ func (c *child) do(ctx context.Context, press command, result *answer) error {
 }
 
 func (c *child) status(ctx context.Context, result *answer) error {
-	status, err := c.Status(ctx)
+	removing, err := c.Entries(ctx, view.EntryQuery{State: "removing", Limit: 1})
 	if err != nil {
 		return err
 	}
-	removing, err := c.Entries(ctx, view.EntryQuery{State: "removing", Limit: 1})
-	result.ToSend, result.NeedAttention, result.Removing = status.ToSend, status.NeedAttention, removing.Total
-	result.Connection = status.Connection
+	result.ToSend, result.Removing = removing.Counts.ToSend, removing.Total
+	if removing.Counts.NeedAttention == 0 {
+		return nil
+	}
+	attention, err := c.Entries(ctx, view.EntryQuery{State: "attention"})
+	result.Attention = map[string]string{}
+	for _, row := range attention.Rows {
+		result.Attention[row.ID] = row.Code
+	}
 	return err
 }
 

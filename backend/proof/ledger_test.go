@@ -81,16 +81,6 @@ func (l *ledger) material(id, body string) *line {
 	return made
 }
 
-func (l *ledger) ids() []string {
-	var ids []string
-	for id, entry := range l.byID {
-		if !entry.foreign || entry.copied {
-			ids = append(ids, id)
-		}
-	}
-	return ids
-}
-
 // present is everything that came into the organization since the ledger began.
 func (l *ledger) present() (activities, notes map[string]map[string]any) {
 	activities, notes = map[string]map[string]any{}, map[string]map[string]any{}

@@ -301,6 +301,9 @@ func (r *run) check() {
 	for _, finding := range r.ledger.findings(records) {
 		r.t.Error(finding)
 	}
+	for _, needless := range r.needless {
+		r.t.Errorf("needed a person for nothing: %s", needless)
+	}
 	activities, _ := r.ledger.present()
 	r.t.Logf("%d kills; %d things pressed, %d acknowledged, %d entries, %d activities in the organization",
 		r.kills, len(r.ledger.lines), len(r.ledger.byID), len(records), len(activities))

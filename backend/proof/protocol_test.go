@@ -60,13 +60,13 @@ const (
 
 // answer is what became of a command.
 type answer struct {
-	OK            bool     `json:"ok"`
-	Code          string   `json:"code,omitempty"`
-	Detail        string   `json:"detail,omitempty"`
-	IDs           []string `json:"ids,omitempty"`
-	ToSend        int      `json:"toSend,omitempty"`
-	NeedAttention int      `json:"needAttention,omitempty"`
-	Removing      int      `json:"removing,omitempty"`
-	Connection    string   `json:"connection,omitempty"`
-	Report        string   `json:"report,omitempty"`
+	OK       bool     `json:"ok"`
+	Code     string   `json:"code,omitempty"`
+	Detail   string   `json:"detail,omitempty"`
+	IDs      []string `json:"ids,omitempty"`
+	ToSend   int      `json:"toSend,omitempty"`
+	Removing int      `json:"removing,omitempty"`
+	Report   string   `json:"report,omitempty"`
+	// Attention are the entries that need a person, and why.
+	Attention map[string]string `json:"attention,omitempty"`
 }

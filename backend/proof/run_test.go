@@ -19,6 +19,7 @@ import (
 	"time"
 
 	"ferry/backend"
+	"ferry/backend/crm"
 	"ferry/backend/practice"
 	"ferry/backend/view"
 )
@@ -35,6 +36,8 @@ type run struct {
 	revoked bool
 
 	kills int
+	// needless are the entries that needed attention, and why, though no person had anything to decide.
+	needless []string
 	// reached counts the named steps at which a child died.
 	reached map[string]int
 }
@@ -298,25 +301,45 @@ func (r *run) finish(h *hand, breaks string) {
 	}
 }
 
-// settle waits until nothing is left to send, tries what the service's failures stopped again, and waits once more.
+// settle waits until nothing is left to send, and tries again what needs attention, as a person would.
 func (r *run) settle(p *process) {
 	r.t.Helper()
-	for again := range 2 {
-		var now answer
-		next := time.Now()
-		r.until("everything is sent", func() bool {
-			if time.Now().After(next) { // waits that the service asked for stand; ours end
-				next = time.Now().Add(200 * time.Millisecond)
-				p.must(command{Do: doNudge})
-			}
-			now = p.must(command{Do: doStatus})
-			return now.ToSend == 0 && now.Removing == 0
-		}, p.report)
-		if again > 0 || now.NeedAttention == 0 {
-			return
+	next := time.Now()
+	tried := map[string]int{}
+	r.until("everything is sent", func() bool {
+		if time.Now().After(next) { // waits that the service asked for stand; ours end
+			next = time.Now().Add(200 * time.Millisecond)
+			p.must(command{Do: doNudge})
 		}
-		p.must(command{Do: doRetry, IDs: r.ledger.ids()})
+		now := p.must(command{Do: doStatus})
+		if again := r.toTryAgain(now.Attention, tried); len(again) > 0 {
+			p.must(command{Do: doRetry, IDs: again})
+			return false
+		}
+		return now.ToSend == 0 && now.Removing == 0
+	}, p.report)
+}
+
+// tries is how often an entry that needs attention is tried again in the end.
+const tries = 3
+
+// toTryAgain are the entries that need attention, unless trying has not helped. That one asks for a person whose id nobody
+// else had first is noted, except where the service failed it over and over: nobody changes anything behind its back here.
+func (r *run) toTryAgain(attention map[string]string, tried map[string]int) []string {
+	var ids []string
+	for id, code := range attention {
+		known := r.ledger.byID[id]
+		foreign := known != nil && known.foreign
+		if tried[id] == tries {
+			continue
+		}
+		tried[id]++
+		ids = append(ids, id)
+		if !foreign && code != string(crm.CodeUnavailable) && code != string(crm.CodeUnexpected) {
+			r.needless = append(r.needless, id+" "+code)
+		}
 	}
+	return ids
 }
 
 // must presses, and the child has to live and do as told.
