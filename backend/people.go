@@ -2,6 +2,7 @@ package backend
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"strings"
 
@@ -14,33 +15,121 @@ import (
 // accountsOffered is how many accounts are offered as a new contact's company.
 const accountsOffered = 5
 
-// PersonForm is what is known of a member for a contact or lead to be made.
+// PersonForm is what is queued of a contact or lead to be made from a member, as long as it can be changed, else what is
+// known of the member.
 func (b *Backend) PersonForm(ctx context.Context, memberKey, table string) (view.PersonForm, error) {
 	l, member, err := b.member(ctx, memberKey)
 	if err != nil {
 		return view.PersonForm{}, err
 	}
+	form := view.PersonForm{Accounts: []view.Candidate{}, Person: requestFrom(member, table), Owner: l.ownerName()}
+	queued, err := l.queuedPerson(ctx, member, table)
+	if err != nil {
+		return view.PersonForm{}, err
+	}
+	if queued != nil {
+		form.Person = requestOf(memberKey, *queued)
+	}
+	return form, l.offerAccounts(ctx, &form, member.Company)
+}
+
+// requestFrom is what is known of a member, for a person to complete.
+func requestFrom(member crm.Member, table string) view.PersonRequest {
 	first, last := member.FirstName, member.LastName
 	if last == "" {
 		first, last = splitName(member.Name)
 	}
-	form := view.PersonForm{Accounts: []view.Candidate{}, Person: view.PersonRequest{
-		MemberKey: memberKey, Table: table, FirstName: first, LastName: last, JobTitle: member.Title, Email: member.Email,
+	return view.PersonRequest{
+		MemberKey: member.Key, Table: table, FirstName: first, LastName: last, JobTitle: member.Title, Email: member.Email,
 		Company: member.Company,
-	}}
-	if table != crm.TableContact || strings.TrimSpace(member.Company) == "" {
-		return form, nil
 	}
-	found, err := l.database.Search(ctx, member.Company, 50)
+}
+
+func requestOf(memberKey string, person crm.Person) view.PersonRequest {
+	return view.PersonRequest{
+		MemberKey: memberKey, Table: person.Table, FirstName: person.FirstName, LastName: person.LastName,
+		JobTitle: person.JobTitle, Email: person.Email, Phone: person.Phone, Country: person.Country,
+		Company: person.Company, Topic: person.Topic, AccountID: person.Account.ID,
+	}
+}
+
+// queuedPerson is the contact or lead that the outbox holds for the member and that is not in the organization; nil where
+// there is none.
+func (l *live) queuedPerson(ctx context.Context, member crm.Member, table string) (*crm.Person, error) {
+	record, err := l.outbox.Entry(ctx, outbox.PersonID(l.connection.OrganizationID, l.connection.UserID, table, member.Key))
+	if crm.CodeOf(err) == crm.CodeNotFound || err == nil && !slices.Contains(unmade(), record.State) {
+		return nil, nil
+	}
+	return personOf(record), err
+}
+
+// personValues are what the contact or lead of an entry says, as it is or will be written; none for other entries.
+func personValues(record outbox.Record) []view.PersonValue {
+	values := []view.PersonValue{}
+	person := personOf(record)
+	if person == nil {
+		return values
+	}
+	add := func(field, text string) {
+		if text != "" {
+			values = append(values, view.PersonValue{Field: field, Text: text})
+		}
+	}
+	add("firstName", person.FirstName)
+	add("lastName", person.LastName)
+	add("jobTitle", person.JobTitle)
+	add("account", person.Account.Name)
+	add("company", person.Company)
+	add("email", person.Email)
+	add("phone", person.Phone)
+	add("country", person.Country)
+	add("topic", person.Topic)
+	for _, column := range slices.Sorted(maps.Keys(person.Columns)) {
+		add(column, person.Columns[column])
+	}
+	return values
+}
+
+func personOf(record outbox.Record) *crm.Person {
+	for _, operation := range record.Operations {
+		if operation.Payload.Person != nil {
+			return operation.Payload.Person
+		}
+	}
+	return nil
+}
+
+// unmade are the states of what is to be made and is not.
+func unmade() []outbox.State { return []outbox.State{outbox.Queued, outbox.Waiting, outbox.Attention} }
+
+// offerAccounts lists the accounts that may be the company: the one in the form already, then those of a like name. The
+// one that has the very name is taken.
+func (l *live) offerAccounts(ctx context.Context, form *view.PersonForm, company string) error {
+	if form.Person.Table != crm.TableContact {
+		return nil
+	}
+	if id := form.Person.AccountID; id != "" {
+		account, err := l.database.ByRef(ctx, crm.Ref{Table: crm.TableAccount, ID: id})
+		if crm.CodeOf(err) == crm.CodeNotFound { // it went since then
+			form.Person.AccountID = ""
+			return nil
+		}
+		form.Accounts = candidatesView([]crm.Candidate{account})
+		return err
+	}
+	if strings.TrimSpace(company) == "" {
+		return nil
+	}
+	found, err := l.database.Search(ctx, company, 50)
 	if err != nil {
-		return view.PersonForm{}, err
+		return err
 	}
 	accounts := slices.DeleteFunc(found, func(c crm.Candidate) bool { return c.Row.Table != crm.TableAccount })
 	form.Accounts = candidatesView(accounts[:min(len(accounts), accountsOffered)])
-	if len(accounts) > 0 && crm.Fold(accounts[0].Row.Name) == crm.Fold(member.Company) {
+	if len(accounts) > 0 && crm.Fold(accounts[0].Row.Name) == crm.Fold(company) {
 		form.Person.AccountID = accounts[0].Row.ID
 	}
-	return form, nil
+	return nil
 }
 
 // splitName takes the last word for the last name. The form shows it for correction.
@@ -109,11 +198,14 @@ func (b *Backend) person(ctx context.Context, request view.PersonRequest) (*live
 	}
 	person := crm.Person{
 		Table: request.Table, FirstName: request.FirstName, LastName: request.LastName, JobTitle: request.JobTitle,
-		Email: request.Email, Phone: request.Phone, AllowDuplicate: request.AllowDuplicate,
+		Email: request.Email, Phone: request.Phone, Country: request.Country, AllowDuplicate: request.AllowDuplicate,
 	}
 	switch request.Table {
 	case crm.TableLead:
-		person.Company, person.Topic = request.Company, strings.TrimSpace(request.FirstName+" "+request.LastName)
+		person.Company, person.Topic = request.Company, strings.TrimSpace(request.Topic)
+		if person.Topic == "" {
+			person.Topic = strings.TrimSpace(request.FirstName + " " + request.LastName)
+		}
 	case crm.TableContact:
 		if request.AccountID == "" {
 			break

@@ -2,6 +2,7 @@ package backend_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"ferry/backend/crm"
@@ -192,5 +193,95 @@ func TestAContactIsFlagged(t *testing.T) {
 	}
 	if got := h.practice.Row("contact", contact)["msdyn_orgchangestatus"]; got != int64(crm.OrgChangeNotAtCompany) {
 		t.Errorf("the flag is %v", got)
+	}
+}
+
+// What Dynamics refused is changed and sent again: the form begins with what was queued, and the row is the same one.
+func TestARefusedPersonIsChangedAndSentAgain(t *testing.T) {
+	h := readyToCreate(t)
+	key := h.nobody()
+	topic := strings.Repeat("trams ", 60) // 360 characters: a lead's topic takes 300
+	made, err := h.CreatePerson(t.Context(), view.PersonRequest{MemberKey: key, Table: "lead", FirstName: "Zoë", LastName: "Unheard-Of",
+		Country: "Spain", Company: "Nowhere", Topic: topic})
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.sent()
+	if entry := h.entry(made.Queued[0]); entry.Row.State != "attention" || entry.Row.Code != string(crm.CodeTooLong) {
+		t.Fatalf("%+v", entry.Row)
+	}
+	form, err := h.PersonForm(t.Context(), key, "lead")
+	if err != nil || form.Person.Topic != strings.TrimSpace(topic) || form.Person.Country != "Spain" || form.Owner != "Ana Ruiz" {
+		t.Fatalf("%+v, %v", form, err)
+	}
+	form.Person.Topic = "Trams for Bilbao"
+	again, err := h.CreatePerson(t.Context(), form.Person)
+	if err != nil || !slices.Equal(again.Already, made.Queued) {
+		t.Fatalf("%+v, %v", again, err)
+	}
+	h.sent()
+	row := h.practice.Row("lead", made.Queued[0])
+	if row["subject"] != "Trams for Bilbao" || row["address1_country"] != "Spain" || row["companyname"] != "Nowhere" {
+		t.Errorf("the lead is %v", row)
+	}
+	entry := h.entry(made.Queued[0])
+	want := []view.PersonValue{{Field: "firstName", Text: "Zoë"}, {Field: "lastName", Text: "Unheard-Of"},
+		{Field: "company", Text: "Nowhere"}, {Field: "country", Text: "Spain"}, {Field: "topic", Text: "Trams for Bilbao"}}
+	if entry.Row.State != "sent" || !slices.Equal(entry.Values, want) {
+		t.Errorf("%+v", entry)
+	}
+	if form, err := h.PersonForm(t.Context(), key, "lead"); err != nil || form.Person.Topic != "" {
+		t.Errorf("what is in the organization is no draft any more: %+v, %v", form, err)
+	}
+}
+
+// Without a topic a lead is about the person. The account of a queued contact is offered by its name.
+func TestWhatALeadOrContactBeginsWith(t *testing.T) {
+	h := readyToCreate(t)
+	key := h.nobody()
+	made, err := h.CreatePerson(t.Context(), view.PersonRequest{MemberKey: key, Table: "lead", FirstName: "Zoë", LastName: "Unheard-Of"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.sent()
+	if row := h.practice.Row("lead", made.Queued[0]); row["subject"] != "Zoë Unheard-Of" {
+		t.Errorf("the lead is %v", row)
+	}
+	h.practice.Knobs().Offline(true)
+	account := h.practice.Rows("account")[0]
+	_, err = h.CreatePerson(t.Context(), view.PersonRequest{MemberKey: key, Table: "contact", LastName: "Unheard-Of",
+		AccountID: account["accountid"].(string)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	form, err := h.PersonForm(t.Context(), key, "contact")
+	if err != nil || len(form.Accounts) != 1 || form.Accounts[0].Name != account["name"] ||
+		form.Person.AccountID != account["accountid"] || form.Person.FirstName != "" {
+		t.Errorf("%+v, %v", form, err)
+	}
+}
+
+// Somebody who may not make contacts is told the privilege, and the row is made once they may.
+func TestWhoMayNotMakeContactsIsToldAndCanTryAgain(t *testing.T) {
+	h := readyToCreate(t)
+	me := h.connection().UserID
+	h.practice.Knobs().MissingPrivileges(me, "prvCreateContact")
+	made, err := h.CreatePerson(t.Context(), view.PersonRequest{MemberKey: h.nobody(), Table: "contact", LastName: "Unheard-Of"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.sent()
+	entry := h.entry(made.Queued[0])
+	last := entry.Attempts[len(entry.Attempts)-1]
+	if entry.Row.State != "attention" || entry.Row.Code != string(crm.CodeForbidden) || !strings.Contains(last.Detail, "prvCreateContact") {
+		t.Fatalf("%+v", entry)
+	}
+	h.practice.Knobs().MissingPrivileges(me)
+	if err := h.Retry(t.Context(), made.Queued); err != nil {
+		t.Fatal(err)
+	}
+	h.sent()
+	if h.practice.Row("contact", made.Queued[0]) == nil {
+		t.Errorf("%+v", h.entry(made.Queued[0]))
 	}
 }

@@ -111,6 +111,8 @@ type Entry struct {
 	Attempts   []Attempt   `json:"attempts"`
 	CanEdit    bool        `json:"canEdit"`
 	Remote     Remote      `json:"remote"`
+	// Values are what a contact or lead says; empty for activities and flags.
+	Values []PersonValue `json:"values"`
 }
 
 // Remote is what Dynamics did to a sent entry, as the last import noticed it; its kind is empty when there is nothing to tell.

@@ -1,7 +1,8 @@
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useMutation, useQuery } from "@tanstack/react-query";
 import * as bound from "../../wailsjs/go/app/Outbox";
 import { useAct } from "./acts";
 import { call, run } from "./call";
+import { records } from "./records";
 import type { CopyResult, Duplicates, PersonForm, PersonRequest } from "./types";
 
 const people = {
@@ -12,9 +13,23 @@ const people = {
   setFlag: (contactId: string, flag: string) => run(() => bound.SetFlag(contactId, flag)),
 };
 
-/** What is known of a member for a contact or lead to be made. */
-export const usePersonForm = (memberKey: string, table: string, enabled: boolean) =>
-  useQuery({ queryKey: ["person-form", memberKey, table], queryFn: () => people.form(memberKey, table), enabled });
+/** What a contact or lead to be made of a member says so far. What a form began with is not kept for the next one. */
+export const usePersonForm = (memberKey: string, table: string) =>
+  useQuery({ queryKey: ["person-form", memberKey, table], queryFn: () => people.form(memberKey, table), gcTime: 0 });
+
+const accountsMost = 12;
+
+/** Finds accounts over the whole mirror, as somebody types. */
+export const useAccounts = (text: string) =>
+  useQuery({
+    queryKey: ["records", "accounts", text],
+    queryFn: async () => {
+      const query = { scope: "all", kind: "account", text, owner: "", stage: "", offset: 0, limit: accountsMost };
+      return (await records.list(query)).rows;
+    },
+    enabled: text !== "",
+    placeholderData: keepPreviousData,
+  });
 
 /** Looks for rows that may be the person already. */
 export const useLookForDuplicates = () => useMutation({ mutationFn: people.duplicates });

@@ -86,6 +86,7 @@ export const entryOf = (row: EntryRow, change: Partial<Entry> = {}): Entry => ({
   attempts: [],
   canEdit: true,
   remote: { kind: row.remote, fields: [], by: "", at: "", noticed: "" },
+  values: [],
   ...change,
 });
 

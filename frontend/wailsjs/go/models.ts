@@ -782,6 +782,20 @@ export namespace view {
 		    return a;
 		}
 	}
+	export class PersonValue {
+	    field: string;
+	    text: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new PersonValue(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.field = source["field"];
+	        this.text = source["text"];
+	    }
+	}
 	export class Remote {
 	    kind: string;
 	    fields: string[];
@@ -882,6 +896,7 @@ export namespace view {
 	    attempts: Attempt[];
 	    canEdit: boolean;
 	    remote: Remote;
+	    values: PersonValue[];
 	
 	    static createFrom(source: any = {}) {
 	        return new Entry(source);
@@ -900,6 +915,7 @@ export namespace view {
 	        this.attempts = this.convertValues(source["attempts"], Attempt);
 	        this.canEdit = source["canEdit"];
 	        this.remote = this.convertValues(source["remote"], Remote);
+	        this.values = this.convertValues(source["values"], PersonValue);
 	    }
 	
 		convertValues(a: any, classs: any, asMap: boolean = false): any {
@@ -1362,7 +1378,9 @@ export namespace view {
 	    jobTitle: string;
 	    email: string;
 	    phone: string;
+	    country: string;
 	    company: string;
+	    topic: string;
 	    accountId: string;
 	    allowDuplicate: boolean;
 	
@@ -1379,7 +1397,9 @@ export namespace view {
 	        this.jobTitle = source["jobTitle"];
 	        this.email = source["email"];
 	        this.phone = source["phone"];
+	        this.country = source["country"];
 	        this.company = source["company"];
+	        this.topic = source["topic"];
 	        this.accountId = source["accountId"];
 	        this.allowDuplicate = source["allowDuplicate"];
 	    }
@@ -1387,6 +1407,7 @@ export namespace view {
 	export class PersonForm {
 	    person: PersonRequest;
 	    accounts: Candidate[];
+	    owner: string;
 	
 	    static createFrom(source: any = {}) {
 	        return new PersonForm(source);
@@ -1396,6 +1417,7 @@ export namespace view {
 	        if ('string' === typeof source) source = JSON.parse(source);
 	        this.person = this.convertValues(source["person"], PersonRequest);
 	        this.accounts = this.convertValues(source["accounts"], Candidate);
+	        this.owner = source["owner"];
 	    }
 	
 		convertValues(a: any, classs: any, asMap: boolean = false): any {
@@ -1416,6 +1438,7 @@ export namespace view {
 		    return a;
 		}
 	}
+	
 	
 	export class PracticePerson {
 	    id: string;

@@ -6,8 +6,7 @@ import { CreateForm } from "./CreateForm";
 
 export type PersonTable = "contact" | "lead";
 
-interface CreateDialogProps {
-  open: boolean;
+interface AskDialogProps {
   member: Member;
   /** What may be made: one at least. */
   tables: PersonTable[];
@@ -15,12 +14,21 @@ interface CreateDialogProps {
   onCreated?: (() => void) | undefined;
 }
 
-/** Asks for what a contact or lead made from a member should say. It opens once there is something to put the focus on. */
-export function CreateDialog({ open, member, tables, onClose, onCreated }: CreateDialogProps) {
+interface CreateDialogProps extends AskDialogProps {
+  open: boolean;
+}
+
+/** Asks for what a contact or lead made from a member should say. Each time it opens, it begins with what is known then. */
+export function CreateDialog({ open, ...asked }: CreateDialogProps) {
+  return open ? <AskDialog {...asked} /> : null;
+}
+
+/** It opens once there is something to put the focus on. */
+function AskDialog({ member, tables, onClose, onCreated }: AskDialogProps) {
   const { t } = useTranslation();
-  const form = usePersonForm(member.key, tables[0] ?? "contact", open);
+  const form = usePersonForm(member.key, tables[0] ?? "contact");
   return (
-    <Dialog open={open && !form.isPending} onOpenChange={(_, data) => (data.open ? undefined : onClose())}>
+    <Dialog open={!form.isPending} onOpenChange={(_, data) => (data.open ? undefined : onClose())}>
       <DialogSurface>
         <DialogBody>
           <DialogTitle>{t("create.title", { name: member.name })}</DialogTitle>

@@ -12,11 +12,13 @@ import {
 } from "../../api";
 import { ErrorNote } from "../../ui/ErrorNote";
 import { CandidateList } from "./CandidateList";
+import type { Account } from "./AccountField";
 import type { PersonTable } from "./CreateDialog";
 import { PersonFields } from "./PersonFields";
 
 const useStyles = makeStyles({
   content: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalM, minHeight: "240px" },
+  soft: { color: tokens.colorNeutralForeground2 },
 });
 
 interface CreateFormProps {
@@ -32,7 +34,10 @@ interface CreateFormProps {
 export function CreateForm({ form, member, tables, onClose, onCreated }: CreateFormProps) {
   const styles = useStyles();
   const { t } = useTranslation();
-  const [person, setPerson] = useState(form.person);
+  const [typed, setPerson] = useState(form.person);
+  const accounts = form.accounts.map(({ id, name }): Account => ({ id, name, city: "" }));
+  const [account, setAccount] = useState(accounts.find(({ id }) => id === form.person.accountId) ?? null);
+  const person = { ...typed, accountId: account?.id ?? "" };
   const [tried, setTried] = useState(false);
   const look = useLookForDuplicates();
   const create = useCreatePerson();
@@ -58,7 +63,9 @@ export function CreateForm({ form, member, tables, onClose, onCreated }: CreateF
         {failure && <ErrorNote error={decodeError(failure)} />}
         <PersonFields
           person={person}
-          accounts={form.accounts}
+          accounts={accounts}
+          account={account}
+          onAccount={setAccount}
           tables={tables}
           missing={tried && person.lastName.trim() === ""}
           onChange={(change) => {
@@ -66,6 +73,9 @@ export function CreateForm({ form, member, tables, onClose, onCreated }: CreateF
             setPerson((now) => ({ ...now, ...change }));
           }}
         />
+        <Text size={200} className={styles.soft}>
+          {t("create.owner", { owner: form.owner })}
+        </Text>
         {same.length > 0 && (
           <div role="status">
             <Text weight="semibold">{t(look.data?.local === true ? "create.sameLocal" : "create.same")}</Text>

@@ -1,6 +1,7 @@
-import { Dropdown, Field, Input, makeStyles, Option, Radio, RadioGroup, tokens } from "@fluentui/react-components";
+import { Field, Input, makeStyles, Radio, RadioGroup, tokens } from "@fluentui/react-components";
 import { useTranslation } from "react-i18next";
-import type { Candidate, PersonRequest } from "../../api";
+import type { PersonRequest } from "../../api";
+import { AccountField, type Account } from "./AccountField";
 import type { PersonTable } from "./CreateDialog";
 
 const useStyles = makeStyles({
@@ -11,7 +12,10 @@ const useStyles = makeStyles({
 
 interface PersonFieldsProps {
   person: PersonRequest;
-  accounts: Candidate[];
+  /** The accounts offered, and the one chosen. */
+  accounts: Account[];
+  account: Account | null;
+  onAccount: (account: Account | null) => void;
   /** What may be made: one at least. */
   tables: PersonTable[];
   /** The last name is missing. */
@@ -20,10 +24,11 @@ interface PersonFieldsProps {
 }
 
 /** What a contact or lead says. */
-export function PersonFields({ person, accounts, tables, missing, onChange }: PersonFieldsProps) {
+export function PersonFields(props: PersonFieldsProps) {
+  const { person, tables, missing, onChange } = props;
   const styles = useStyles();
   const { t } = useTranslation();
-  const text = (field: "firstName" | "jobTitle" | "email" | "phone" | "company", type?: "email" | "tel") => (
+  const text = (field: "firstName" | "jobTitle" | "email" | "phone" | "company" | "country", type?: "email" | "tel") => (
     <Field label={t(`create.fields.${field}`)}>
       <Input
         className={styles.input}
@@ -33,7 +38,6 @@ export function PersonFields({ person, accounts, tables, missing, onChange }: Pe
       />
     </Field>
   );
-  const account = accounts.find((one) => one.id === person.accountId);
   return (
     <div className={styles.root}>
       {tables.length > 1 && (
@@ -61,24 +65,20 @@ export function PersonFields({ person, accounts, tables, missing, onChange }: Pe
       {person.table === "lead" ? (
         text("company")
       ) : (
-        <Field label={t("create.fields.account")}>
-          <Dropdown
-            className={styles.input}
-            value={account?.name ?? t("create.noAccount")}
-            selectedOptions={[person.accountId]}
-            onOptionSelect={(_, data) => onChange({ accountId: data.optionValue ?? "" })}
-          >
-            <Option value="">{t("create.noAccount")}</Option>
-            {accounts.map((one) => (
-              <Option key={one.id} value={one.id} text={one.name}>
-                {one.name}
-              </Option>
-            ))}
-          </Dropdown>
-        </Field>
+        <AccountField offered={props.accounts} account={props.account} onChange={props.onAccount} />
       )}
       {text("email", "email")}
       {text("phone", "tel")}
+      {text("country")}
+      {person.table === "lead" && (
+        <Field label={t("create.fields.topic")} hint={t("create.topicHint")}>
+          <Input
+            className={styles.input}
+            value={person.topic}
+            onChange={(_, data) => onChange({ topic: data.value })}
+          />
+        </Field>
+      )}
     </div>
   );
 }

@@ -1,12 +1,12 @@
 import { screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, test, vi } from "vitest";
-import type { PersonRequest } from "../../api";
+import type { PersonRequest, RecordQuery } from "../../api";
 import { fakeBridge, settings } from "../../testing/bridge";
 import { seriousFindings } from "../../testing/axe";
 import { giveSize } from "../../testing/layout";
 import { show } from "../../testing/render";
-import { candidates, noMatch, sampleMember, strongMatch } from "../../testing/samples";
+import { candidates, noMatch, recordRow, sampleMember, strongMatch } from "../../testing/samples";
 import { CreateButton } from "./CreateButton";
 
 beforeEach(() => giveSize(900, 600));
@@ -19,6 +19,8 @@ const person: PersonRequest = {
   jobTitle: "",
   email: "",
   phone: "",
+  country: "",
+  topic: "",
   company: "Fabrikam",
   accountId: "",
   allowDuplicate: false,
@@ -31,7 +33,12 @@ const answers = (rows = candidates, local = false) => ({
   "Outbox.PersonForm": (_: string, table: string) => ({
     person: { ...person, table },
     accounts: [{ ...candidates[0]!, table: "account", id: "a1", name: "Fabrikam" }],
+    owner: "Ana Ruiz",
   }),
+  "Records.List": ({ text }: RecordQuery) => {
+    const rows = text === "north" ? [recordRow(1, { table: "account", id: "a2", name: "Northwind", city: "Bilbao" })] : [];
+    return { rows, total: rows.length, stages: [], owners: [] };
+  },
   "Outbox.Duplicates": () => ({ rows, local }),
   "Outbox.CreatePerson": () => ({ queued: ["p1"], already: [] }),
   "LinkedIn.Decide": () => strongMatch,
@@ -116,4 +123,70 @@ test("a last name is needed", async () => {
   await userEvent.click(dialog.getByRole("button", { name: "Create" }));
   expect(await dialog.findByText("A last name is needed.")).toBeInTheDocument();
   expect(calls["Outbox.Duplicates"]).not.toHaveBeenCalled();
+});
+
+test("an account is found by typing, a topic and a country are kept, and whose it will be is said", async () => {
+  const { calls } = fakeBridge(answers([]));
+  show(<CreateButton member={sampleMember} match={noMatch} />);
+  const dialog = await opened();
+  expect(await dialog.findByText("Owner: Ana Ruiz")).toBeInTheDocument();
+  const account = await dialog.findByRole("combobox", { name: "Account" });
+  await userEvent.type(account, "nobody of this name");
+  expect(await screen.findByRole("option", { name: "No row fits “nobody of this name”." })).toBeInTheDocument();
+  await userEvent.clear(account);
+  await userEvent.type(account, "north");
+  await userEvent.click(await screen.findByRole("option", { name: /Northwind/ }));
+  expect(account).toHaveValue("Northwind");
+  await userEvent.type(account, "x");
+  await userEvent.tab(); // what is typed and not chosen is not the account
+  expect(account).toHaveValue("Northwind");
+  await userEvent.click(dialog.getByRole("radio", { name: "Lead" }));
+  await userEvent.type(dialog.getByRole("textbox", { name: "Topic" }), "Trams for Bilbao");
+  await userEvent.type(dialog.getByRole("textbox", { name: "Country" }), "Spain");
+  await userEvent.click(dialog.getByRole("radio", { name: "Contact" }));
+  expect(dialog.getByRole("combobox", { name: "Account" })).toHaveValue("Northwind");
+  await userEvent.click(dialog.getByRole("button", { name: "Create" }));
+  await vi.waitFor(() =>
+    expect(calls["Outbox.CreatePerson"]).toHaveBeenCalledExactlyOnceWith({
+      ...person,
+      accountId: "a2",
+      topic: "Trams for Bilbao",
+      country: "Spain",
+    }),
+  );
+});
+
+test("an account can be taken out again", async () => {
+  const { calls } = fakeBridge({
+    ...answers([]),
+    "Outbox.PersonForm": () => ({
+      person: { ...person, accountId: "a1" },
+      accounts: [{ ...candidates[0]!, table: "account", id: "a1", name: "Fabrikam" }],
+      owner: "Ana Ruiz",
+    }),
+  });
+  show(<CreateButton member={sampleMember} match={noMatch} />);
+  const dialog = await opened();
+  const account = await dialog.findByRole("combobox", { name: "Account" });
+  expect(account).toHaveValue("Fabrikam");
+  await userEvent.clear(account);
+  await userEvent.tab();
+  await userEvent.click(dialog.getByRole("button", { name: "Create" }));
+  await vi.waitFor(() =>
+    expect(calls["Outbox.CreatePerson"]).toHaveBeenCalledExactlyOnceWith({ ...person, accountId: "" }),
+  );
+});
+
+test("each time it opens, it begins with what is known then", async () => {
+  let firstName = "María";
+  fakeBridge({
+    ...answers([]),
+    "Outbox.PersonForm": () => ({ person: { ...person, firstName }, accounts: [], owner: "Ana Ruiz" }),
+  });
+  show(<CreateButton member={sampleMember} match={noMatch} />);
+  expect(await (await opened()).findByRole("textbox", { name: "First name" })).toHaveValue("María");
+  await userEvent.keyboard("{Escape}");
+  await vi.waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+  firstName = "Mariana";
+  expect(await (await opened()).findByRole("textbox", { name: "First name" })).toHaveValue("Mariana");
 });

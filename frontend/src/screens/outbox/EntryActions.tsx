@@ -2,7 +2,8 @@ import { Button, makeStyles, tokens } from "@fluentui/react-components";
 import { ArrowClockwiseRegular, DeleteRegular, EditRegular, OpenRegular, PersonAddRegular } from "@fluentui/react-icons";
 import { useTranslation } from "react-i18next";
 import { shell, useCreateAnyway, type Entry } from "../../api";
-import { canCreateAnyway, canRemove, canRetry, inCRM } from "./abilities";
+import { canChangePerson, canCreateAnyway, canRemove, canRetry, inCRM } from "./abilities";
+import { ChangePerson } from "./ChangePerson";
 
 const useStyles = makeStyles({ root: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalS } });
 
@@ -42,6 +43,7 @@ export function EntryActions({ entry, editing, onEdit, onRetry, onRemove }: Entr
           {t("outbox.edit")}
         </Button>
       )}
+      {canChangePerson(row) && <ChangePerson row={row} />}
       {row.url !== "" && (
         <Button size="small" icon={<OpenRegular />} onClick={() => void shell.openExternal(row.url)}>
           {t("outbox.openInDynamics")}

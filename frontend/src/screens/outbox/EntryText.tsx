@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { decodeError, useEdit, type Entry } from "../../api";
 import { ErrorNote } from "../../ui/ErrorNote";
 import { inCRM } from "./abilities";
+import { PersonText } from "./PersonText";
 
 const useStyles = makeStyles({
   root: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalS },
@@ -36,7 +37,8 @@ export function EntryText({ entry, editing, onDone }: EntryTextProps) {
   return (
     <div className={styles.root}>
       {entry.subject !== "" && <Text weight="semibold">{entry.subject}</Text>}
-      <pre className={styles.words}>{entry.body}</pre>
+      {entry.values.length > 0 && <PersonText values={entry.values} />}
+      {entry.body !== "" && <pre className={styles.words}>{entry.body}</pre>}
     </div>
   );
 }

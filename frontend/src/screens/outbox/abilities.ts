@@ -10,6 +10,10 @@ export const canRemove = (row: EntryRow): boolean =>
 /** Whether the entry makes a contact or lead, or sets a flag: what is in the CRM then is not deleted from here. */
 export const makesNoActivity = (row: EntryRow): boolean => ["contact", "lead", "flag"].includes(row.kind);
 
+/** Whether a contact or lead that is to be made can still say something else. */
+export const canChangePerson = (row: EntryRow): boolean =>
+  (row.kind === "contact" || row.kind === "lead") && ["queued", "waiting", "attention"].includes(row.state);
+
 /** Whether Dynamics took a person for a duplicate, which somebody may know better. */
 export const canCreateAnyway = (row: EntryRow): boolean => row.state === "attention" && row.code === "duplicate-found";
 
