@@ -117,6 +117,7 @@ func (i *imports) begin(ctx context.Context) (context.Context, bool) {
 	}
 	ctx, i.cancel = context.WithCancel(ctx)
 	i.problem = nil
+	i.live.importBegan.Store(true)
 	i.tables = map[string]importer.Progress{}
 	i.live.changed(topicImport)
 	i.live.changed(topicStatus)

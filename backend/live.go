@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"ferry/backend/capture"
@@ -31,6 +32,8 @@ type live struct {
 	capture    capture.Store
 	captures   captures
 	strengths  strengths
+	// importBegan: no request has been accepted since the last import began.
+	importBegan atomic.Bool
 
 	mu           sync.Mutex
 	organization crm.Organization
@@ -93,7 +96,7 @@ func (l *live) makeClient(tokens dataverse.Tokens) error {
 	} else {
 		trust.LoopbackHTTP = true
 	}
-	l.pulse = &pulse{next: acceptance{next: network.transport, accepted: l.held}, changed: l.networkChanged}
+	l.pulse = &pulse{next: acceptance{next: network.transport, accepted: l.accepted}, changed: l.networkChanged}
 	l.prober = newProber(l.offline, l.look)
 	client, err := dataverse.New(dataverse.Config{
 		URL: l.connection.URL, HTTP: l.pulse, Tokens: tokens, Trust: trust, Logger: l.backend.log,
@@ -209,6 +212,16 @@ func (l *live) lapsed(err error) {
 	}
 	l.backend.moveTo(l.session, session.Lapsed, problemOf(err))
 	l.noteLapse(time.Now().UTC())
+}
+
+// accepted notes that the organization took a request of the account. The first one of an import ends a pause since it did
+// not, also where the import itself fails later: a token that was refused for a moment is no lapsed sign-in, and nobody is
+// asked to end it. Later ones do not, lest whoever refuses our writes alone is asked again at every page.
+func (l *live) accepted() {
+	l.held()
+	if l.importBegan.CompareAndSwap(true, false) && l.outbox != nil {
+		l.outbox.Resume()
+	}
 }
 
 // held notes that the sign-in holds: it may have lapsed before.

@@ -88,6 +88,13 @@ func (l *live) hinted() {
 		idle.CloseIdleConnections()
 	}
 	tell(l.prober.hinted)
+	if l.offline() { // then the prober looks first
+		return
+	}
+	l.outbox.Wake() // what stood in the way, such as a hotel's web page, may be gone
+	if failed, _ := l.imports.failing(); failed != nil {
+		l.imports.wake()
+	}
 }
 
 func (l *live) offline() bool {

@@ -196,15 +196,10 @@ func (b *Backend) Disconnect(ctx context.Context, cleanUp bool) error {
 		return crm.Errorf(crm.CodeNotConnected, "no organization is connected")
 	}
 	l.stop()
-	if cleanUp {
-		if err := l.database.Cleanup(ctx); err != nil {
-			return err
+	if err := l.leave(ctx, cleanUp); err != nil {
+		if b.running { // it stays in use, and what is queued goes on
+			l.start()
 		}
-	}
-	if err := l.signOut(ctx); err != nil {
-		b.log.Warn("signing out", "code", crm.CodeOf(err))
-	}
-	if err := b.machine.forget(l.connection); err != nil {
 		return err
 	}
 	b.live = nil
@@ -213,6 +208,19 @@ func (b *Backend) Disconnect(ctx context.Context, cleanUp bool) error {
 		b.config.Changed(topic)
 	}
 	return err
+}
+
+// leave removes what is to be removed, signs out and forgets that the organization is in use.
+func (l *live) leave(ctx context.Context, cleanUp bool) error {
+	if cleanUp {
+		if err := l.database.Cleanup(ctx); err != nil {
+			return err
+		}
+	}
+	if err := l.signOut(ctx); err != nil {
+		l.backend.log.Warn("signing out", "code", crm.CodeOf(err))
+	}
+	return l.backend.machine.forget(l.connection)
 }
 
 func (l *live) signOut(ctx context.Context) error {
