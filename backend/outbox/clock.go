@@ -10,6 +10,19 @@ import (
 // failureCap. A time further ahead was written by a clock that has been set back since.
 const longestWait = time.Hour
 
+// longestNap bounds a sleep towards a time of the wall's clock: a timer stands still while the machine sleeps, and nobody tells
+// it that the clock was set ahead.
+const longestNap = time.Minute
+
+// alarm rings when the wait is over, or sooner, to look again; never where it is zero. stop has to be called.
+func alarm(wait time.Duration) (rings <-chan time.Time, stop func()) {
+	if wait <= 0 {
+		return nil, func() {}
+	}
+	timer := time.NewTimer(min(wait, longestNap))
+	return timer.C, func() { timer.Stop() }
+}
+
 // believable gives the time, or now where it lies further ahead than anything waits.
 func believable(until, now time.Time) time.Time {
 	if until.Sub(now) > longestWait {

@@ -1,6 +1,7 @@
 package outbox_test
 
 import (
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -68,4 +69,53 @@ func TestAMachineThatSleepsGoesOnWhenItWakes(t *testing.T) {
 		h.is(id, outbox.Sent, "")
 		h.called("create li_message", "create li_message", "patch close")
 	})
+}
+
+// TestAClockThatIsSetAheadIsNoticed: the time of what waits has come earlier than any timer knows, and nothing happens that
+// would wake the sender. So it is too when the machine slept, since timers sleep with it.
+func TestAClockThatIsSetAheadIsNoticed(t *testing.T) {
+	for _, together := range []string{"", "beside a delivery under way"} {
+		t.Run(together, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				h := newHouse(t)
+				id := h.put(message())
+				until := func(time time.Time) {
+					h.must(h.store.Change(t.Context(), []string{id}, func(r *outbox.Record) error {
+						r.State, r.Code, r.Until = outbox.Waiting, crm.CodeUnavailable, time
+						return nil
+					}))
+				}
+				until(time.Now().Add(30 * time.Minute))
+				h.restart()
+				if together != "" {
+					h.Lanes = 2
+					other := note() // of a member whom nothing holds back
+					other.Member.Key = "somebody-else"
+					h.put(other)
+					h.crm.then(answer{call: "create", do: func() { time.Sleep(20 * time.Minute) }})
+				}
+				defer h.run()()
+				pass(5 * time.Minute)
+				h.is(id, outbox.Waiting, crm.CodeUnavailable)
+				until(time.Now())
+				pass(2 * time.Minute)
+				h.is(id, outbox.Sent, "")
+			})
+		})
+	}
+}
+
+// TestARestThatIsTakenUpRunsByTheClockThatNobodySets: as one does that began in this run of the program. It is no test in a
+// bubble, whose times have no reading of that clock.
+func TestARestThatIsTakenUpRunsByTheClockThatNobodySets(t *testing.T) {
+	h := newHouse(t)
+	h.put(message())
+	h.crm.then(answer{call: "create", err: &crm.Error{Code: crm.CodeThrottled, Wait: time.Hour}})
+	h.drain()
+	h.restart()
+	h.drain()
+	status := h.Status()
+	if status.Code != crm.CodeThrottled || !strings.Contains(status.Until.String(), " m=") {
+		t.Errorf("%s until %s", status.Code, status.Until)
+	}
 }

@@ -64,16 +64,12 @@ func (l *lanes) launch(ctx context.Context, ids []string) {
 
 // await waits for a delivery to end, and, unless it is the last wait, for something new to send or the time to pass.
 func (l *lanes) await(wait time.Duration, last bool) error {
-	var alarm <-chan time.Time
-	if wait > 0 && !last {
-		timer := time.NewTimer(wait)
-		defer timer.Stop()
-		alarm = timer.C
-	}
 	wake := l.outbox.wake
 	if last {
-		wake = nil
+		wake, wait = nil, 0
 	}
+	rings, stop := alarm(wait)
+	defer stop()
 	select {
 	case done := <-l.ended:
 		l.busy--
@@ -82,7 +78,7 @@ func (l *lanes) await(wait time.Duration, last bool) error {
 		}
 		return done.err
 	case <-wake:
-	case <-alarm:
+	case <-rings:
 	}
 	return nil
 }

@@ -76,16 +76,12 @@ func (o *Outbox) Status() Status {
 
 // sleep waits until something changes, and no longer than wait; zero is without limit.
 func (o *Outbox) sleep(ctx context.Context, wait time.Duration) error {
-	var alarm <-chan time.Time
-	if wait > 0 {
-		timer := time.NewTimer(wait)
-		defer timer.Stop()
-		alarm = timer.C
-	}
+	rings, stop := alarm(wait)
+	defer stop()
 	select {
 	case <-ctx.Done():
 		return ctx.Err()
-	case <-alarm:
+	case <-rings:
 	case <-o.wake:
 	}
 	return nil
@@ -133,7 +129,8 @@ func (o *Outbox) rescue(ctx context.Context) error {
 	}
 	for _, entry := range throttled {
 		if entry.Until.After(now) && believable(entry.Until, now).Equal(entry.Until) && entry.Until.After(o.gate.now().Until) {
-			o.gate.restore(crm.CodeThrottled, entry.Since, entry.Until)
+			left := entry.Until.Sub(now) // by the clock that nobody sets: the rest must not grow when the wall's is set back
+			o.gate.restore(crm.CodeThrottled, entry.Since, now.Add(left))
 		}
 	}
 	return nil
