@@ -82,9 +82,9 @@ vet: ## go vet, as each platform and build sees the code
 lint: ## golangci-lint with .golangci.yml
 	@$(STEP) "golangci-lint" $(LINT) run --allow-parallel-runners ./...
 
-# SQLite itself, as Go translated from C, has memory and locks of its own, which the race detector cannot follow: watching
-# them halves the speed of every test with a database and finds nothing. The driver around it is watched.
-UNWATCHED := $(foreach package,sqlite/lib libc,-gcflags=modernc.org/$(package)=-race=false)
+# SQLite and QuickJS themselves, as Go translated from C, have memory and locks of their own, which the race detector cannot
+# follow: watching them halves the speed of every test with a database and finds nothing. What is around them is watched.
+UNWATCHED := $(foreach package,sqlite/lib libc libquickjs,-gcflags=modernc.org/$(package)=-race=false)
 
 .PHONY: go-test
 go-test: ## Go's tests with the race detector, and the backend's without cgo

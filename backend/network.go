@@ -75,8 +75,7 @@ func (b *Backend) tokensUnsaved(err error) {
 
 // systemTransport honours the system's proxy settings and keeps enough connections for one organization.
 func systemTransport(through *proxy.Resolver) http.RoundTripper {
-	return &http.Transport{
-		Proxy: through.Proxy,
+	return through.Over(&http.Transport{
 		OnProxyConnectResponse: func(_ context.Context, _ *url.URL, _ *http.Request, response *http.Response) error {
 			if response.StatusCode == http.StatusOK {
 				return nil
@@ -89,7 +88,7 @@ func systemTransport(through *proxy.Resolver) http.RoundTripper {
 		IdleConnTimeout:       90 * time.Second,
 		TLSHandshakeTimeout:   15 * time.Second,
 		ResponseHeaderTimeout: 150 * time.Second, // the service itself ends an operation after two minutes
-	}
+	})
 }
 
 // loopbackClient carries the practice browser's form post to the sign-in's loopback listener, and nothing else.

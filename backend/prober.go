@@ -82,8 +82,10 @@ func (l *live) watchNetwork(ctx context.Context) {
 	}
 }
 
-// hinted: connections from before a change may lead nowhere, which would be found out by waiting.
+// hinted: connections from before a change may lead nowhere, which would be found out by waiting; and another network may have
+// another proxy.
 func (l *live) hinted() {
+	l.backend.proxy.Forget()
 	if idle, ok := l.backend.network(l.connection.Practice).transport.(interface{ CloseIdleConnections() }); ok {
 		idle.CloseIdleConnections()
 	}

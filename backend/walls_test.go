@@ -64,6 +64,7 @@ var groups = map[string][]string{
 var foreign = map[string]string{
 	"github.com/wailsapp/wails/v2":                               "app",
 	"modernc.org/sqlite":                                         "backend/sqlite",
+	"modernc.org/quickjs":                                        "backend/proxy",
 	"github.com/pressly/goose/v3":                                "backend/sqlite",
 	"github.com/AzureAD/microsoft-authentication-library-for-go": "backend/entra",
 	"github.com/zalando/go-keyring":                              "backend/keychain",

@@ -13,6 +13,7 @@ const scutil = `<dictionary> {
   ExceptionsList : <array> {
     0 : *.local
     1 : 169.254/16
+    2 : 10.*
   }
   ExcludeSimpleHostnames : 0
   FTPPassive : 1
@@ -21,6 +22,37 @@ const scutil = `<dictionary> {
   HTTPSPort : 8080
   HTTPSProxy : proxy.contoso.example
 }
+`
+
+const scutilSimple = `<dictionary> {
+  ExcludeSimpleHostnames : 1
+  HTTPSEnable : 1
+  HTTPSPort : 8080
+  HTTPSProxy : proxy.contoso.example
+  __SCOPED__ : <dictionary> {
+    en0 : <dictionary> {
+      ExceptionsList : <array> {
+        0 : a.example
+      }
+      HTTPSProxy : other.contoso.example
+    }
+  }
+}
+`
+
+const scutilSocks = `<dictionary> {
+  SOCKSEnable : 1
+  SOCKSPort : 1080
+  SOCKSProxy : socks.contoso.example
+}
+`
+
+const gsettingsSocks = `org.gnome.system.proxy ignore-hosts @as []
+org.gnome.system.proxy mode 'manual'
+org.gnome.system.proxy.https host ''
+org.gnome.system.proxy.https port 0
+org.gnome.system.proxy.socks host "socks.example"
+org.gnome.system.proxy.socks port 1080
 `
 
 const gsettings = `org.gnome.system.proxy autoconfig-url ''
@@ -53,7 +85,9 @@ func TestWhatSystemsSay(t *testing.T) {
 	if !found {
 		t.Fatal("the environment was not read")
 	}
-	script := Settings{Source: Script, script: func(string) string { return "pac.example:8080" }}
+	script := Settings{Source: System, HTTPS: "fixed.example:1", ask: func(address string) string {
+		return map[string]string{"https://a.example/": "pac.example:8080"}[address]
+	}}
 	for _, c := range []struct {
 		name     string
 		settings Settings
@@ -64,17 +98,24 @@ func TestWhatSystemsSay(t *testing.T) {
 		{"macOS", parseScutil(scutil), "https://login.microsoftonline.com/", "proxy.contoso.example:8080", System},
 		{"macOS, an exception", parseScutil(scutil), "https://printer.local/", "", None},
 		{"macOS, a scheme without", parseScutil(scutil), "http://login.microsoftonline.com/", "", None},
-		{"macOS, a script", parseScutil("  ProxyAutoConfigEnable : 1\n"), "https://a.example/", "", Unsupported},
+		{"macOS, a part of a network", parseScutil(scutil), "https://169.254.3.4/", "", None},
+		{"macOS, a network with a star", parseScutil(scutil), "https://10.9.8.7/", "", None},
+		{"macOS, a name without dots", parseScutil(scutil), "https://intranet/", "proxy.contoso.example:8080", System},
+		{"macOS, names without dots excepted", parseScutil(scutilSimple), "https://intranet/", "", None},
+		{"macOS, names without dots, another", parseScutil(scutilSimple), "https://a.example/", "proxy.contoso.example:8080", System},
+		{"macOS, SOCKS", parseScutil(scutilSocks), "https://a.example/", "socks.contoso.example:1080", System},
 		{"macOS, nothing", parseScutil("<dictionary> {\n}\n"), "https://a.example/", "", None},
 		{"GNOME", parseGsettings(gsettings), "https://login.microsoftonline.com/", "secure.example:3129", System},
 		{"GNOME, plain", parseGsettings(gsettings), "http://a.example/", "plain.example:3128", System},
 		{"GNOME, an exception", parseGsettings(gsettings), "https://a.contoso.example/", "", None},
 		{"GNOME, off", parseGsettings("org.gnome.system.proxy mode 'none'\n"), "https://a.example/", "", None},
-		{"GNOME, a script", parseGsettings("org.gnome.system.proxy mode 'auto'\n"), "https://a.example/", "", Unsupported},
+		{"GNOME, SOCKS", parseGsettings(gsettingsSocks), "https://a.example/", "socks.example:1080", System},
 		{"no tool", parseGsettings(""), "https://a.example/", "", None},
 		{"the environment", fromEnv, "https://a.example/", "env.example:8080", Environment},
 		{"the environment, an exception", fromEnv, "https://intern.example/", "", None},
-		{"a script", script, "https://a.example/", "pac.example:8080", Script},
+		{"a script", script, "https://a.example/path?query", "pac.example:8080", Script},
+		{"a script without an answer", script, "https://b.example/", "fixed.example:1", System},
+		{"a script, this machine", script, "https://localhost/", "", None},
 		{"nothing", Settings{}, "https://a.example/", "", None},
 	} {
 		resolver := &Resolver{Read: func(context.Context) Settings { return c.settings }}
@@ -109,6 +150,55 @@ func TestSettingsAreReadAnewNowAndThen(t *testing.T) {
 		time.Sleep(2 * time.Minute)
 		if _, err := resolver.Proxy(request); err != nil || reads != 2 {
 			t.Errorf("read %d times (%v)", reads, err)
+		}
+	})
+}
+
+// TestWhereSystemsSayTheScriptIs: what each names.
+func TestWhereSystemsSayTheScriptIs(t *testing.T) {
+	for name, c := range map[string]struct {
+		settings Settings
+		want     ScriptSetting
+	}{
+		"macOS": {parseScutil("<dictionary> {\n  ProxyAutoConfigEnable : 1\n" +
+			"  ProxyAutoConfigURLString : http://pac.example/proxy.pac\n}\n"), ScriptSetting{URL: "http://pac.example/proxy.pac"}},
+		"macOS, off": {parseScutil("<dictionary> {\n  ProxyAutoConfigEnable : 0\n" +
+			"  ProxyAutoConfigURLString : http://pac.example/proxy.pac\n}\n"), ScriptSetting{}},
+		"macOS, on the network": {parseScutil("<dictionary> {\n  ProxyAutoDiscoveryEnable : 1\n}\n"), ScriptSetting{Discover: true}},
+		"macOS, inside the settings": {parseScutil("<dictionary> {\n  HTTPSEnable : 0\n  ProxyAutoConfigEnable : 1\n" +
+			"  ProxyAutoConfigJavaScript : function FindProxyForURL() {\n  HTTPSEnable : 1\n}\n  ProxyAutoDiscoveryEnable : 0\n}\n"),
+			ScriptSetting{Text: "function FindProxyForURL() {"}},
+		"macOS, inside, last": {parseScutil("<dictionary> {\n  ProxyAutoConfigEnable : 1\n" +
+			"  ProxyAutoConfigJavaScript : function FindProxyForURL() {\nreturn \"DIRECT\"\n}\n}\n"),
+			ScriptSetting{Text: "function FindProxyForURL() {\nreturn \"DIRECT\"\n}"}},
+		"GNOME": {parseGsettings("org.gnome.system.proxy autoconfig-url 'https://pac.example/p'\norg.gnome.system.proxy mode 'auto'\n"),
+			ScriptSetting{URL: "https://pac.example/p"}},
+		"GNOME, on the network": {parseGsettings("org.gnome.system.proxy autoconfig-url ''\norg.gnome.system.proxy mode 'auto'\n"),
+			ScriptSetting{Discover: true}},
+		"GNOME, another mode": {parseGsettings("org.gnome.system.proxy autoconfig-url 'http://a.example'\norg.gnome.system.proxy mode 'none'\n"),
+			ScriptSetting{}},
+	} {
+		if c.settings.Script != c.want {
+			t.Errorf("%s: %+v, want %+v", name, c.settings.Script, c.want)
+		}
+	}
+}
+
+// FuzzSystems: whatever the systems' tools print, finding a proxy ends, and an exception never becomes a proxy.
+func FuzzSystems(f *testing.F) {
+	for _, seed := range []string{scutil, scutilSimple, scutilSocks, gsettings, gsettingsSocks} {
+		f.Add(seed)
+	}
+	address := &url.URL{Scheme: "https", Host: "a.example", Path: "/"}
+	f.Fuzz(func(t *testing.T, printed string) {
+		for _, settings := range []Settings{parseScutil(printed), parseGsettings(printed)} {
+			through, err := settings.fixed(address)
+			if err == nil && through != nil && (settings.Source != System || settings.HTTPS == "") {
+				t.Fatalf("%+v gives %v", settings, through)
+			}
+			if settings.Source != System && settings.Source != None {
+				t.Fatalf("source %q", settings.Source)
+			}
 		}
 	})
 }

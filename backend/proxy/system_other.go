@@ -12,9 +12,10 @@ import (
 // askPatience bounds the system's own tool.
 const askPatience = 2 * time.Second
 
-// system asks the system's own tool. Where there is none, nothing is set.
+// system asks the system's own tool, whatever becomes of the request that first wants to know. Where there is none, nothing is
+// set.
 func system(ctx context.Context) Settings {
-	ctx, cancel := context.WithTimeout(ctx, askPatience)
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), askPatience)
 	defer cancel()
 	if runtime.GOOS == "darwin" {
 		return parseScutil(ask(ctx, "/usr/sbin/scutil", "--proxy"))

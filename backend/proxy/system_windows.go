@@ -21,7 +21,7 @@ func system(context.Context) Settings {
 		}
 	}
 	if read.Automatic.Active {
-		settings.Source, settings.script = Script, read.Automatic.FindProxyForURL
+		settings.ask = read.Automatic.FindProxyForURL
 	}
 	return settings
 }

@@ -4,7 +4,8 @@ package view
 type Proxy struct {
 	// Address is "host:port" without user or password; empty when requests go without a proxy.
 	Address string `json:"address"`
-	// Source is "none", "environment", "system", "script" (PAC) or "script-unsupported" (a script is set, and not followed).
+	// Source is "none", "environment", "system", "script" (PAC) or "script-failed" (a script is set, and cannot be fetched or
+	// followed).
 	Source string `json:"source"`
 }
 

@@ -151,7 +151,7 @@ describe("Connection", () => {
     [{ address: "p:1", source: "environment" }, "Ferry goes through the proxy p:1, as the environment variables say."],
     [{ address: "p:1", source: "script" }, "Ferry goes through the proxy p:1, as the system’s proxy script says."],
     [{ address: "", source: "script" }, "Ferry goes straight out, without a proxy."],
-    [{ address: "", source: "script-unsupported" }, /^The system names a proxy script, which Ferry cannot follow here/],
+    [{ address: "", source: "script-failed" }, /^The system names a proxy script that cannot be fetched or followed, so Ferry goes/],
   ])("says how it goes out: %o", async (proxy, words) => {
     page({ organizationKind: "production" }, { "Connection.Proxy": () => proxy });
     expect(await screen.findByText(words)).toBeVisible();

@@ -6,7 +6,7 @@ export function useProxyWords(): (proxy: Proxy) => string {
   const { t, i18n } = useTranslation();
   return ({ address, source }) => {
     const key = `connection.network.proxy.${source}`;
-    if (address === "") return t(source === "script-unsupported" ? key : "connection.network.proxy.none");
+    if (address === "") return t(source === "script-failed" ? key : "connection.network.proxy.none");
     return t(i18n.exists(key) ? key : "connection.network.proxy.system", { address });
   };
 }
