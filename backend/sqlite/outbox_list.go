@@ -15,44 +15,107 @@ import (
 
 // List is one page of entries, newest first, and how many the filter takes.
 func (o Outbox) List(ctx context.Context, filter outbox.Filter) ([]outbox.Entry, int, error) {
-	where, arguments := filterWhere(filter)
-	limit := filter.Limit
-	if limit <= 0 {
-		limit = outbox.DefaultLimit
+	if hasWords(filter) {
+		return o.found(ctx, listed(filter), filter)
 	}
 	total, err := o.total(ctx, filter)
 	if err != nil {
 		return nil, 0, err
 	}
+	entries, err := o.page(ctx, listed(filter), filter)
+	return entries, total, err
+}
+
+// source is where a list takes entries from: a FROM clause with its arguments, what it is ordered by, and what always holds.
+type source struct {
+	from, order string
+	arguments   []any
+	terms       []string
+}
+
+// listed is the table of entries in the order they were queued. SQLite knows what may be looked up, and not how much of it
+// there is: of the states, sent and removed only grow, and the others are few as a rule.
+func listed(filter outbox.Filter) source {
+	listed := source{from: ` FROM main.entry`, order: `sequence`}
+	switch {
+	case filter.Unresolved:
+		listed.from += ` INDEXED BY entry_unresolved`
+	case byState(filter):
+		listed.from += ` INDEXED BY entry_state`
+	}
+	return listed
+}
+
+// byState reports whether nothing narrows the filter more than its states do.
+func byState(filter outbox.Filter) bool {
+	grows := func(state outbox.State) bool { return state == outbox.Sent || state == outbox.Removed }
+	return len(filter.States) > 0 && !slices.ContainsFunc(filter.States, grows) &&
+		filter.Member == "" && len(filter.IDs) == 0 && filter.Row.IsZero()
+}
+
+// pageQuery reads one page, newest first.
+func pageQuery(s source, filter outbox.Filter) (string, []any) {
+	where, arguments := filterWhere(filter, s.terms...)
+	limit, offset := window(filter)
+	if s.order == `sequence` && byState(filter) && len(filter.States) > 1 {
+		where, arguments = mergedWhere(s, filter)
+		return `SELECT sequence, ` + entryColumns + ` FROM main.entry` + where, append(arguments, limit, offset)
+	}
+	return `SELECT sequence, ` + entryColumns + s.from + where + ` ORDER BY ` + s.order + ` DESC LIMIT ? OFFSET ?`,
+		slices.Concat(s.arguments, arguments, []any{limit, offset})
+}
+
+// mergedWhere takes a page of several states: each is read in order, and the next of them taken, so that what is not on the
+// page is not sorted.
+func mergedWhere(s source, filter outbox.Filter) (string, []any) {
+	var arms []string
+	var arguments []any
+	for _, state := range filter.States {
+		one := filter
+		one.States = []outbox.State{state}
+		where, more := filterWhere(one)
+		arms, arguments = append(arms, `SELECT sequence`+s.from+where), append(arguments, more...)
+	}
+	return ` WHERE sequence IN (` + strings.Join(arms, ` UNION ALL `) + ` ORDER BY sequence DESC LIMIT ? OFFSET ?)
+		ORDER BY sequence DESC`, arguments
+}
+
+// window is a page's LIMIT and OFFSET.
+func window(filter outbox.Filter) (limit, offset int) {
+	limit = filter.Limit
+	if limit <= 0 {
+		limit = outbox.DefaultLimit
+	}
+	return limit, max(filter.Offset, 0)
+}
+
+// page reads one page of a source's entries.
+func (o Outbox) page(ctx context.Context, s source, filter outbox.Filter) ([]outbox.Entry, error) {
+	query, arguments := pageQuery(s, filter)
 	entries := []outbox.Entry{}
-	err = o.db.viewEntries(ctx, func(tx *sql.Tx) error {
-		query := `SELECT sequence, ` + entryColumns + fromEntry(filter) + where + ` ORDER BY sequence DESC LIMIT ? OFFSET ?`
-		return each(ctx, tx, query, append(arguments, limit, max(filter.Offset, 0)), func(scan func(...any) error) error {
+	err := o.db.viewEntries(ctx, func(tx *sql.Tx) error {
+		return each(ctx, tx, query, arguments, func(scan func(...any) error) error {
 			entry, err := scanEntry(scan)
 			entries = append(entries, entry)
 			return err
 		})
 	})
-	return entries, total, err
+	return entries, err
 }
 
 // IDs lists the ids that the filter takes, oldest first.
 func (o Outbox) IDs(ctx context.Context, filter outbox.Filter) ([]string, error) {
+	query, arguments := idsQuery(filter)
+	return o.ids(ctx, query, arguments)
+}
+
+func idsQuery(filter outbox.Filter) (string, []any) {
 	where, arguments := filterWhere(filter)
-	return o.ids(ctx, `SELECT id`+fromEntry(filter)+where+` ORDER BY sequence`, arguments)
+	return `SELECT id` + listed(filter).from + where + ` ORDER BY sequence`, arguments
 }
 
-// fromEntry names the table, with the small index of unresolved entries where the filter asks for those.
-func fromEntry(filter outbox.Filter) string {
-	if filter.Unresolved {
-		return ` FROM main.entry INDEXED BY entry_unresolved`
-	}
-	return ` FROM main.entry`
-}
-
-// filterWhere is the WHERE clause of a filter, or nothing. Only question marks come from outside.
-func filterWhere(filter outbox.Filter) (string, []any) {
-	var terms []string
+// filterWhere is the WHERE clause of a filter and of further terms, or nothing. Only question marks come from outside.
+func filterWhere(filter outbox.Filter, terms ...string) (string, []any) {
 	var arguments []any
 	in := func(column string, values []string) {
 		if len(values) == 0 {
@@ -78,9 +141,9 @@ func filterWhere(filter outbox.Filter) (string, []any) {
 	if filter.Unresolved {
 		terms = append(terms, `state = 'sent' AND closed = 0 AND row_id = ''`)
 	}
-	if words := crm.Fold(filter.Query); words != "" {
+	if hasWords(filter) {
 		terms = append(terms, `instr(search, ?) > 0`)
-		arguments = append(arguments, words)
+		arguments = append(arguments, crm.Fold(filter.Query))
 	}
 	if len(terms) == 0 {
 		return "", nil
@@ -157,9 +220,19 @@ func (o Outbox) total(ctx context.Context, filter outbox.Filter) (total int, err
 		}
 		return total, err
 	}
-	where, arguments := filterWhere(filter)
+	return o.count(ctx, listed(filter), filter)
+}
+
+func totalQuery(s source, filter outbox.Filter) (string, []any) {
+	where, arguments := filterWhere(filter, s.terms...)
+	return `SELECT count(*)` + s.from + where, slices.Concat(s.arguments, arguments)
+}
+
+// count counts a source's entries.
+func (o Outbox) count(ctx context.Context, s source, filter outbox.Filter) (total int, err error) {
+	query, arguments := totalQuery(s, filter)
 	err = o.db.viewEntries(ctx, func(tx *sql.Tx) error {
-		return tx.QueryRowContext(ctx, `SELECT count(*)`+fromEntry(filter)+where, arguments...).Scan(&total)
+		return tx.QueryRowContext(ctx, query, arguments...).Scan(&total)
 	})
 	return total, err
 }

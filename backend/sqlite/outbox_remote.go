@@ -99,8 +99,8 @@ func saveRemote(ctx context.Context, tx *sql.Tx, id string, remote outbox.Remote
 		return fmt.Errorf("fields of a finding: %w", err)
 	}
 	_, err = tx.ExecContext(ctx, `
-		INSERT OR REPLACE INTO remote (entry, kind, fields, changed_by, changed_at, noticed, dismissed)
-		VALUES (?, ?, ?, ?, ?, ?, ?)`,
+		INSERT OR REPLACE INTO remote (entry, kind, fields, changed_by, changed_at, noticed, dismissed, place)
+		VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, (SELECT sequence FROM entry WHERE id = ?1))`,
 		id, string(remote.Kind), string(fields), remote.By, formatMoment(remote.At), formatMoment(remote.Noticed),
 		remote.Dismissed)
 	return err
