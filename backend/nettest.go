@@ -30,13 +30,17 @@ func (b *Backend) proxyFor(ctx context.Context, origin string, inPractice bool) 
 }
 
 // TestNetwork looks whether the organization and its sign-in answer, with no token and no organization connected too. What
-// does not answer is in the result, not an error.
+// does not answer is in the result, not an error; whether the organization does is taken note of, as with any request.
 func (b *Backend) TestNetwork(ctx context.Context) []view.NetworkTest {
 	l, err := b.current()
 	if err != nil {
 		return []view.NetworkTest{b.testHost(ctx, "sign-in", signInOrigin, false)}
 	}
-	origins := []view.NetworkTest{b.testHost(ctx, "organization", l.connection.URL, l.connection.Practice)}
+	organization := b.testHost(ctx, "organization", l.connection.URL, l.connection.Practice)
+	if ctx.Err() == nil { // a test that was given up says nothing
+		l.pulse.note(organization.Reached)
+	}
+	origins := []view.NetworkTest{organization}
 	if authority, err := url.Parse(l.connection.Authority); err == nil && authority.Host != "" {
 		origin := authority.Scheme + "://" + authority.Host
 		origins = append(origins, b.testHost(ctx, "sign-in", origin, l.connection.Practice))
