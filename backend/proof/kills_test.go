@@ -230,7 +230,13 @@ func (r *run) trouble(h *hand) {
 			Requests: 30 + h.random.IntN(30), Window: 3 * time.Second, RetryAfter: time.Second, PerPart: true,
 		})
 	}
+	if h.random.IntN(6) == 0 { // a tunnel, or a hotel
+		r.server.leave(time.Duration(h.random.IntN(500))*time.Millisecond, h.random.IntN(2) == 0)
+	}
+	if h.random.IntN(6) == 0 { // tokens are of no use a moment later
+		r.server.Knobs().TokenLifetime(time.Second)
+	}
 	r.server.mu.Lock()
 	defer r.server.mu.Unlock()
-	r.server.slow, r.server.torn = h.random.IntN(3), h.random.IntN(2)
+	r.server.slow, r.server.torn = h.random.IntN(3), h.random.IntN(4)
 }

@@ -31,6 +31,9 @@ type server struct {
 	deaths []func(*http.Request) func() // what ends the child while its request is served
 	slow   int                          // so many requests are answered late
 	torn   int                          // so many answers break off in the middle
+	// away is until when nothing gets through, to the sign-in neither: connections break, or a page answers.
+	away time.Time
+	page bool
 }
 
 // event is a note or a closing that was carried out.
@@ -87,6 +90,9 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return // the child is gone
 	}
 	r.Body = io.NopCloser(bytes.NewReader(body))
+	if s.keepsAway(w) {
+		return
+	}
 	late, torn, death := s.trouble(r)
 	if late {
 		select {
@@ -111,6 +117,29 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	w.WriteHeader(answer.Code)
 	_, _ = w.Write(answer.Body.Bytes())
+}
+
+// keepsAway answers in the organization's place while it is away.
+func (s *server) keepsAway(w http.ResponseWriter) bool {
+	s.mu.Lock()
+	away, page := time.Now().Before(s.away), s.page
+	s.mu.Unlock()
+	switch {
+	case !away:
+		return false
+	case !page:
+		panic(http.ErrAbortHandler)
+	}
+	w.Header().Set("Content-Type", "text/html")
+	_, _ = io.WriteString(w, "<!doctype html><title>Welcome</title>")
+	return true
+}
+
+// leave takes the organization away for a while, with a page in its place or nothing.
+func (s *server) leave(wait time.Duration, page bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.away, s.page = time.Now().Add(wait), page
 }
 
 // carryOut lets the organization answer, and notes what it did. lost: the connection is to break instead of an answer.
@@ -176,11 +205,11 @@ func (s *server) dieAtWrite(after int, end func()) {
 
 func (s *server) calm() {
 	s.Knobs().ClearFaults()
-	s.Knobs().Offline(false)
+	s.Knobs().TokenLifetime(0)
 	s.Knobs().Limits(practice.Limits{})
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.slow, s.torn, s.deaths = 0, 0, nil
+	s.slow, s.torn, s.deaths, s.away = 0, 0, nil, time.Time{}
 }
 
 // tear sends half of the answer, then resets the connection: in the middle of the body, or of the head where there is none.
