@@ -95,13 +95,17 @@ func (r *run) everyKind(h *hand, o orders) {
 	}
 }
 
-// makeWay lets a child get to its step: a backup is due only when there is none.
+// makeWay lets a child get to its step: a backup is due only when there is none, and what an earlier child left is taken up
+// once in a life.
 func (r *run) makeWay(o *orders) {
 	r.t.Helper()
-	if !strings.HasPrefix(o.Step, "backup") {
+	backup := strings.HasPrefix(o.Step, "backup")
+	if backup || o.Step == "rescued" {
+		o.Count = 1
+	}
+	if !backup {
 		return
 	}
-	o.Count = 1
 	if err := os.RemoveAll(filepath.Join(r.folder(), "backups")); err != nil {
 		r.t.Fatal(err)
 	}
