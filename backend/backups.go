@@ -13,6 +13,10 @@ import (
 // backupLook is how often it is looked whether a day has passed since the last copy of outbox.db.
 const backupLook = time.Hour
 
+// lookPatience bounds looking into all copies before they are listed. A copy that was not reached may be chosen: restoring
+// looks into it again.
+const lookPatience = 3 * time.Second
+
 // backups copies outbox.db once a day, from the start on, until ctx ends.
 func (l *live) backups(ctx context.Context) {
 	timer := time.NewTicker(backupLook)
@@ -44,18 +48,32 @@ func (l *live) quarantine(ctx context.Context) error {
 }
 
 // Backups lists the copies of what people did, newest first: of the organization in use, or of the one whose folder could
-// not be opened.
-func (b *Backend) Backups(context.Context) ([]view.Backup, error) {
+// not be opened. Each says what speaks against restoring it.
+func (b *Backend) Backups(ctx context.Context) ([]view.Backup, error) {
 	current, found, err := b.machine.current()
 	if err != nil || !found {
 		return []view.Backup{}, err
 	}
-	copies, err := sqlite.Backups(b.machine.folder(current))
+	folder := b.machine.folder(current)
+	copies, err := sqlite.Backups(folder)
+	ctx, cancel := context.WithTimeout(ctx, lookPatience)
+	defer cancel()
 	list := []view.Backup{}
 	for _, one := range copies {
-		list = append(list, view.Backup{Name: one.Name, At: moment(one.At), Bytes: one.Bytes})
+		list = append(list, view.Backup{
+			Name: one.Name, At: moment(one.At), Bytes: one.Bytes, Problem: unfit(ctx, folder, one.Name),
+		})
 	}
 	return list, err
+}
+
+// unfit is why a copy cannot be restored; empty where that is not known.
+func unfit(ctx context.Context, folder, name string) view.Problem {
+	problem := problemOf(sqlite.LookAtBackup(ctx, folder, name))
+	if problem == nil || (problem.Code != crm.CodeDamaged && problem.Code != crm.CodeNewerVersion) {
+		return view.Problem{}
+	}
+	return problemView(problem)
 }
 
 // RestoreBackup puts a copy in the place of an outbox.db that cannot be used, and opens the organization. The unusable

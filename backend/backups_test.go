@@ -39,15 +39,22 @@ func TestADamagedOutboxIsRestoredAndDoublesNothing(t *testing.T) {
 	h.until("the note is sent", func() bool { return h.status().Sent == 1 })
 	before := len(h.practice.Rows("task"))
 	h.end()
-	if err := os.WriteFile(h.outboxFile(seller.ID), []byte("not a database any more"), 0o600); err != nil {
-		t.Fatal(err)
+	broken := filepath.Join(filepath.Dir(h.outboxFile(seller.ID)), "backups", "outbox-29991231T000000.000Z.db")
+	for _, path := range []string{h.outboxFile(seller.ID), broken} {
+		if err := os.WriteFile(path, []byte("not a database any more"), 0o600); err != nil {
+			t.Fatal(err)
+		}
 	}
 	h.open()
 	if state := h.connection(); state.Problem.Code != string(crm.CodeDamaged) {
 		t.Fatalf("the problem is %+v", state.Problem)
 	}
 	copies := h.backups()
-	if err := h.RestoreBackup(t.Context(), copies[0].Name); err != nil {
+	if len(copies) != 2 || copies[0].Problem.Code != string(crm.CodeDamaged) || copies[1].Problem.Code != "" {
+		t.Fatalf("the copies are %+v", copies)
+	}
+	h.wantCode("restoring the broken copy", h.RestoreBackup(t.Context(), copies[0].Name), crm.CodeDamaged)
+	if err := h.RestoreBackup(t.Context(), copies[1].Name); err != nil {
 		t.Fatal(err)
 	}
 	page, err := h.Entries(t.Context(), view.EntryQuery{State: "restored"})

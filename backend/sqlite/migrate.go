@@ -71,8 +71,12 @@ func knownVersion(source string) (int64, error) {
 }
 
 // storedVersion reads a file's version without writing to it; 0 for an empty file.
-func storedVersion(ctx context.Context, path string) (version int64, err error) {
-	db, err := openPool(readDSN(path), []string{"PRAGMA busy_timeout = 10000"})
+func storedVersion(ctx context.Context, path string) (int64, error) {
+	return versionAt(ctx, readDSN(path))
+}
+
+func versionAt(ctx context.Context, dsn string) (version int64, err error) {
+	db, err := openPool(dsn, []string{"PRAGMA busy_timeout = 10000"})
 	if err != nil {
 		return 0, err
 	}

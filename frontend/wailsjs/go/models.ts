@@ -18,10 +18,29 @@ export namespace view {
 	        this.detail = source["detail"];
 	    }
 	}
+	export class Problem {
+	    code: string;
+	    detail: string;
+	    severity?: string;
+	    actor?: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new Problem(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.code = source["code"];
+	        this.detail = source["detail"];
+	        this.severity = source["severity"];
+	        this.actor = source["actor"];
+	    }
+	}
 	export class Backup {
 	    name: string;
 	    at: string;
 	    bytes: number;
+	    problem: Problem;
 	
 	    static createFrom(source: any = {}) {
 	        return new Backup(source);
@@ -32,7 +51,26 @@ export namespace view {
 	        this.name = source["name"];
 	        this.at = source["at"];
 	        this.bytes = source["bytes"];
+	        this.problem = this.convertValues(source["problem"], Problem);
 	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
 	}
 	export class CRMSettings {
 	    autoSync: boolean;
@@ -90,24 +128,6 @@ export namespace view {
 	        this.title = source["title"];
 	        this.email = source["email"];
 	        this.reasons = source["reasons"];
-	    }
-	}
-	export class Problem {
-	    code: string;
-	    detail: string;
-	    severity?: string;
-	    actor?: string;
-	
-	    static createFrom(source: any = {}) {
-	        return new Problem(source);
-	    }
-	
-	    constructor(source: any = {}) {
-	        if ('string' === typeof source) source = JSON.parse(source);
-	        this.code = source["code"];
-	        this.detail = source["detail"];
-	        this.severity = source["severity"];
-	        this.actor = source["actor"];
 	    }
 	}
 	export class FileProblem {

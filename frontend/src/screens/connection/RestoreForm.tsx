@@ -7,6 +7,7 @@ import { go } from "../../app/route";
 import { useFormat } from "../../text/format";
 import { ChoiceCard } from "../../ui/ChoiceCard";
 import { ErrorNote } from "../../ui/ErrorNote";
+import { isGood } from "./restorable";
 
 const useStyles = makeStyles({
   root: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalM, alignItems: "flex-start", width: "100%" },
@@ -24,31 +25,37 @@ const useStyles = makeStyles({
 });
 
 export interface RestoreFormProps {
-  newest: Backup;
-  older: Backup[];
+  copies: Backup[];
+  /** The newest of them that can be restored. */
+  best: Backup;
 }
 
-/** Chooses a copy, says what restoring it does, and restores it. */
-export function RestoreForm({ newest, older }: RestoreFormProps) {
+/** Chooses a copy, says what restoring it does, and restores it. A copy that is no better says so and cannot be chosen. */
+export function RestoreForm({ copies, best }: RestoreFormProps) {
   const styles = useStyles();
   const { t } = useTranslation();
   const { dateTime, number } = useFormat();
-  const [name, setName] = useState(newest.name);
+  const [name, setName] = useState(best.name);
   const restore = useRestoreBackup(() => onceShown("main h1", () => go("outbox")));
-  const picked = older.find((one) => one.name === name) ?? newest;
+  const picked = copies.find((one) => one.name === name && isGood(one)) ?? best;
   const size = (backup: Backup) => t("restore.size", { size: number(Math.max(1, Math.round(backup.bytes / 1024))) });
-  const about = (backup: Backup) => (backup === newest ? `${t("restore.newest")} · ${size(backup)}` : size(backup));
+  const about = (backup: Backup) => {
+    if (!isGood(backup)) return t(backup.problem.code === "newer-version" ? "restore.newer" : "restore.damaged");
+    if (backup !== best) return size(backup);
+    return `${t(backup === copies[0] ? "restore.newest" : "restore.newestGood")} · ${size(backup)}`;
+  };
   return (
     <div className={styles.root}>
       <fieldset className={styles.choices} disabled={restore.isPending}>
         <legend className={styles.legend}>{t("restore.which")}</legend>
-        {[newest, ...older].map((backup) => (
+        {copies.map((backup) => (
           <ChoiceCard
             key={backup.name}
             name="backup"
             title={dateTime(backup.at)}
             text={about(backup)}
             checked={backup === picked}
+            disabled={!isGood(backup)}
             onPick={() => setName(backup.name)}
           />
         ))}

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { useBackups, type Problem } from "../../api";
 import { Loaded } from "../../ui/Loaded";
 import { ConnectPanel } from "./ConnectPanel";
+import { isGood } from "./restorable";
 import { RestoreForm } from "./RestoreForm";
 
 const useStyles = makeStyles({
@@ -20,9 +21,11 @@ export function RestorePanel({ problem }: { problem: Problem }) {
     <div className={styles.root}>
       <Text>{t(problem.code === "newer-version" ? "restore.helpNewer" : "restore.helpDamaged")}</Text>
       <Loaded query={useBackups()}>
-        {([newest, ...older]) =>
-          newest === undefined ? <Text weight="semibold">{t("restore.none")}</Text> : <RestoreForm newest={newest} older={older} />
-        }
+        {(copies) => {
+          const best = copies.find(isGood);
+          if (best !== undefined) return <RestoreForm copies={copies} best={best} />;
+          return <Text weight="semibold">{t(copies.length === 0 ? "restore.none" : "restore.noneGood")}</Text>;
+        }}
       </Loaded>
       <Link as="button" aria-expanded={elsewhere} onClick={() => setElsewhere(!elsewhere)}>
         {t("restore.elsewhere")}

@@ -7,7 +7,12 @@ import { fakeBridge, notConnected } from "../../testing/bridge";
 import { show } from "../../testing/render";
 import { ConnectionScreen } from ".";
 
-const backup = (at: string): Backup => ({ name: `outbox-${at}.db`, at, bytes: 81_920 });
+const backup = (at: string, code = ""): Backup => ({
+  name: `outbox-${at}.db`,
+  at,
+  bytes: 81_920,
+  problem: { code, detail: "" },
+});
 const newest = backup("2026-11-20T08:00:00Z");
 const older = backup("2026-11-19T08:00:00Z");
 
@@ -44,6 +49,28 @@ describe("an outbox that cannot be opened", () => {
     await userEvent.click(screen.getByRole("button", { name: "Restore this copy" }));
     expect(calls["Connection.RestoreBackup"]).toHaveBeenCalledExactlyOnceWith(older.name);
     await waitFor(() => expect(window.location.hash).toBe("#/outbox"));
+  });
+
+  it("says which copies are no better, and offers the newest good one first", async () => {
+    const bad = [backup("2026-11-22T08:00:00Z", "newer-version"), backup("2026-11-21T08:00:00Z", "damaged")];
+    const { calls } = page("damaged", { "Connection.Backups": () => [...bad, newest, older] });
+    const [newer, damaged, first, second] = await screen.findAllByRole("radio");
+    expect(newer).toBeDisabled();
+    expect(newer).toHaveAccessibleDescription("From a newer version of Ferry: this version cannot read it.");
+    expect(damaged).toBeDisabled();
+    expect(damaged).toHaveAccessibleDescription("Damaged: it cannot take the file’s place.");
+    expect(first).toBeChecked();
+    expect(first).toHaveAccessibleDescription("Newest that is whole · 80 KB");
+    expect(second).toBeEnabled();
+    expect(await seriousFindings()).toEqual([]);
+    await userEvent.click(screen.getByRole("button", { name: "Restore this copy" }));
+    expect(calls["Connection.RestoreBackup"]).toHaveBeenCalledExactlyOnceWith(newest.name);
+  });
+
+  it("with no copy that is any better says what to keep", async () => {
+    page("damaged", { "Connection.Backups": () => [backup("2026-11-21T08:00:00Z", "damaged")] });
+    expect(await screen.findByText(/^None of the copies can be restored/)).toBeVisible();
+    expect(screen.queryByRole("button", { name: "Restore this copy" })).toBeNull();
   });
 
   it("says why a copy is no better, and stays", async () => {
