@@ -21,19 +21,39 @@ func (b *Backend) Entries(ctx context.Context, query view.EntryQuery) (view.Entr
 	if err != nil {
 		return view.EntryPage{}, err
 	}
-	entries, total, err := l.outbox.List(ctx, filterOf(query))
+	entries, total, err := l.entries(ctx, query)
 	if err != nil {
 		return view.EntryPage{}, err
 	}
-	counts, err := l.outbox.Counts(ctx)
-	page := view.EntryPage{Rows: []view.EntryRow{}, Total: total, Counts: view.EntryCounts{
-		NeedAttention: counts.States[outbox.Attention], ToSend: counts.ToSend(), Sent: counts.States[outbox.Sent],
-		Unresolved: counts.Unresolved,
-	}}
+	page := view.EntryPage{Rows: []view.EntryRow{}, Total: total}
 	for _, entry := range entries {
 		page.Rows = append(page.Rows, l.entryRow(entry))
 	}
+	page.Counts, err = l.entryCounts(ctx)
 	return page, errors.Join(err, l.showRemotes(ctx, page.Rows))
+}
+
+// entries is one page, and how many there are; only of those to which something was noticed where the query asks for them.
+func (l *live) entries(ctx context.Context, query view.EntryQuery) ([]outbox.Entry, int, error) {
+	switch query.Remote {
+	case "":
+		return l.outbox.List(ctx, filterOf(query))
+	case anyRemote:
+		return l.database.Outbox().Noticed(ctx, filterOf(query), "")
+	}
+	return l.database.Outbox().Noticed(ctx, filterOf(query), outbox.RemoteKind(query.Remote))
+}
+
+func (l *live) entryCounts(ctx context.Context) (view.EntryCounts, error) {
+	counts, err := l.outbox.Counts(ctx)
+	if err != nil {
+		return view.EntryCounts{}, err
+	}
+	remotes, err := l.remoteCounts(ctx)
+	return view.EntryCounts{
+		NeedAttention: counts.States[outbox.Attention], ToSend: counts.ToSend(), Sent: counts.States[outbox.Sent],
+		Unresolved: counts.Unresolved, Remotes: remotes,
+	}, err
 }
 
 func filterOf(query view.EntryQuery) outbox.Filter {

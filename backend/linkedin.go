@@ -172,7 +172,7 @@ func messageView(message capture.Message) view.Message {
 	}
 	return view.Message{
 		ID: message.ID, Sender: message.Sender.Name, Outgoing: message.Outgoing, At: moment(message.SentAt),
-		Subject: message.Subject, Body: body, Kind: string(message.Kind()),
+		Subject: message.Subject, Body: body, Kind: string(message.Kind()), Tags: message.Tags,
 	}
 }
 

@@ -7,6 +7,21 @@ import (
 	"ferry/backend/view"
 )
 
+// anyRemote asks for entries to which anything was noticed.
+const anyRemote = "any"
+
+// remoteCounts counts what was noticed and not dismissed, in the order in which kinds are listed.
+func (l *live) remoteCounts(ctx context.Context) ([]view.RemoteCount, error) {
+	found, err := l.database.Outbox().RemoteCounts(ctx)
+	counts := []view.RemoteCount{}
+	for _, kind := range outbox.RemoteKinds() {
+		if found[kind] > 0 {
+			counts = append(counts, view.RemoteCount{Kind: string(kind), Count: found[kind]})
+		}
+	}
+	return counts, err
+}
+
 // showRemotes marks the rows to whose activities something happened in Dynamics. What was deleted there cannot be opened.
 func (l *live) showRemotes(ctx context.Context, rows []view.EntryRow) error {
 	var ids []string

@@ -98,6 +98,11 @@ func TestWhatDynamicsDidIsShownAndNeverUndone(t *testing.T) {
 	if !slices.Equal(changed.Fields, []string{"subject", "state"}) || changed.By != h.person(isAdmin).Name || changed.At == "" || changed.Noticed == "" {
 		t.Errorf("changed: %+v", changed)
 	}
+	noticed := []view.RemoteCount{{Kind: "deleted", Count: 1}, {Kind: "changed", Count: 1}}
+	h.wantNoticed(noticed, map[string][]string{
+		"any":     {sent["changed there"].ID, sent["deleted there"].ID},
+		"deleted": {sent["deleted there"].ID}, "changed": {sent["changed there"].ID}, "hidden": {}, "nonsense": {},
+	})
 	if err := h.SendNow(t.Context()); err != nil {
 		t.Fatal(err)
 	}
@@ -128,6 +133,28 @@ func TestWhatDynamicsDidIsShownAndNeverUndone(t *testing.T) {
 	for text, row := range sent {
 		if got := h.entry(row.ID).Row.Remote; got != "" {
 			t.Errorf("%s: still %q", text, got)
+		}
+	}
+	h.wantNoticed([]view.RemoteCount{}, map[string][]string{"any": {}, "deleted": {}, "changed": {}})
+}
+
+// wantNoticed compares what the outbox counts and lists of what was noticed in Dynamics.
+func (h *house) wantNoticed(counts []view.RemoteCount, ids map[string][]string) {
+	h.t.Helper()
+	for kind, want := range ids {
+		page, err := h.Entries(h.t.Context(), view.EntryQuery{Remote: kind, Limit: 100})
+		if err != nil || page.Total != len(want) || !slices.Equal(page.Counts.Remotes, counts) {
+			h.t.Errorf("%s: %d, counts %+v, error %v", kind, page.Total, page.Counts.Remotes, err)
+		}
+		got := []string{}
+		for _, row := range page.Rows {
+			got = append(got, row.ID)
+			if kind != "any" && row.Remote != kind {
+				h.t.Errorf("%s is %q", row.ID, row.Remote)
+			}
+		}
+		if !slices.Equal(got, want) {
+			h.t.Errorf("%s: %v, want %v", kind, got, want)
 		}
 	}
 }

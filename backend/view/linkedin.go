@@ -178,6 +178,8 @@ type Message struct {
 	Body     string `json:"body"`
 	// Kind is "message" or "inmail", as the material suggests.
 	Kind string `json:"kind"`
+	// Tags are what it was filed under, where the material said so, with ", " between them.
+	Tags string `json:"tags"`
 	// EntryID and EntryState tell what became of a copy; empty when it was never copied.
 	EntryID    string `json:"entryId"`
 	EntryState string `json:"entryState"`

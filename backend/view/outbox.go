@@ -59,7 +59,9 @@ type EntryQuery struct {
 	Text string `json:"text"`
 	Kind string `json:"kind"`
 	// State is an entry state, "to-send", "unresolved", "restored" (from a backup, waits for a yes), or empty.
-	State  string `json:"state"`
+	State string `json:"state"`
+	// Remote is a kind of EntryRow's Remote, "any" of them, or empty for all entries whatever was noticed.
+	Remote string `json:"remote"`
 	Offset int    `json:"offset"`
 	Limit  int    `json:"limit"`
 }
@@ -77,6 +79,14 @@ type EntryCounts struct {
 	ToSend        int `json:"toSend"`
 	Sent          int `json:"sent"`
 	Unresolved    int `json:"unresolved"`
+	// Remotes counts what was noticed in Dynamics and not dismissed, by kind; kinds without any are left out.
+	Remotes []RemoteCount `json:"remotes"`
+}
+
+// RemoteCount is at how many entries a kind of EntryRow's Remote stands.
+type RemoteCount struct {
+	Kind  string `json:"kind"`
+	Count int    `json:"count"`
 }
 
 // EntryRow is one entry in a list.

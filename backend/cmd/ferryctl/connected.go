@@ -6,10 +6,12 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 
 	"ferry/backend"
 	"ferry/backend/crm"
+	"ferry/backend/outbox"
 	"ferry/backend/view"
 )
 
@@ -88,14 +90,18 @@ func (c *call) copyRequest(stdin io.Reader) (view.CopyRequest, error) {
 }
 
 func runOutboxList(ctx context.Context, c *call) error {
+	if c.noticed != "" && c.noticed != "any" && !slices.Contains(outbox.RemoteKinds(), outbox.RemoteKind(c.noticed)) {
+		return usageError("-noticed takes deleted, changed, hidden, row-closed or any")
+	}
 	return withHouse(ctx, c, func(house *backend.Backend) error {
 		for offset := 0; ; {
-			page, err := house.Entries(ctx, view.EntryQuery{Offset: offset})
+			page, err := house.Entries(ctx, view.EntryQuery{State: c.state, Remote: c.noticed, Offset: offset})
 			if err != nil {
 				return err
 			}
 			for _, row := range page.Rows {
-				c.out.say("entry", row.State != "attention", row.ID+" "+row.Kind+" "+row.State+" "+row.Code, row)
+				line := strings.Join([]string{row.ID, row.Kind, row.State, row.Code, row.Remote}, " ")
+				c.out.say("entry", row.State != "attention", strings.TrimRight(line, " "), row)
 			}
 			offset += len(page.Rows)
 			if len(page.Rows) == 0 || offset >= page.Total {

@@ -146,6 +146,14 @@ func TestImportCopyAndSendOverARealSocket(t *testing.T) {
 	if status, steps := call("outbox", "list"); status != 0 || len(steps) != 1 {
 		t.Errorf("list: %d, %v", status, steps)
 	}
+	for _, none := range [][]string{{"-noticed", "any"}, {"-noticed", "deleted"}, {"-state", "to-send"}} {
+		if status, steps := call(append([]string{"outbox", "list"}, none...)...); status != 0 || len(steps) != 0 {
+			t.Errorf("list %v: %d, %v", none, status, steps)
+		}
+	}
+	if status, steps := call("outbox", "list", "-state", "sent"); status != 0 || len(steps) != 1 {
+		t.Errorf("list: %d, %v", status, steps)
+	}
 	if status, steps := call("doctor"); status != 0 {
 		t.Errorf("doctor: %v", steps)
 	}
@@ -221,6 +229,7 @@ func TestWrongUsage(t *testing.T) {
 	}{
 		"nothing":             {nil, 2},
 		"unknown command":     {[]string{"dance"}, 2},
+		"unknown finding":     {[]string{"outbox", "list", "-noticed", "dances"}, 2},
 		"unknown option":      {[]string{"demo", "-loud"}, 2},
 		"serve without token": {[]string{"practice", "serve"}, 2},
 		"serve to everybody":  {[]string{"practice", "serve", "-addr", "0.0.0.0:0", "-token", "t"}, 2},

@@ -20,6 +20,9 @@ type options struct {
 	// copy
 	kind, contact, lead, account, text, subject, at, phone string
 
+	// outbox list
+	state, noticed string
+
 	// practice serve
 	address, token                              string
 	seed                                        int64
@@ -68,6 +71,9 @@ func (o *options) register(set *flag.FlagSet) {
 	set.StringVar(&o.subject, "subject", "", "copy: the subject")
 	set.StringVar(&o.at, "at", "", "copy: when it happened, RFC 3339 (default: now)")
 	set.StringVar(&o.phone, "phone", "", "copy: the number of a call")
+	set.StringVar(&o.state, "state", "", "outbox list: only entries in this `state` (\"to-send\" and \"unresolved\" too)")
+	set.StringVar(&o.noticed, "noticed", "",
+		"outbox list: only entries to which this happened in Dynamics: deleted, changed, hidden, row-closed or any")
 	set.IntVar(&o.entries, "entries", 1000, "bench outbox: how many entries")
 	set.BoolVar(&o.free, "free", false, "bench outbox: only without the service's limits; with them it takes a quarter of an hour")
 	set.StringVar(&o.address, "addr", "127.0.0.1:0", "practice serve: the loopback `address`")

@@ -67,7 +67,7 @@ async function everyEntry(question: Question<EntryQuery>): Promise<EntryRow[]> {
 export const useAllEntries = (question: Question<EntryQuery>) =>
   useQuery({ queryKey: ["outbox", "all", question], queryFn: () => everyEntry(question) });
 
-const restored: Question<EntryQuery> = { text: "", kind: "", state: "restored" };
+const restored: Question<EntryQuery> = { text: "", kind: "", state: "restored", remote: "" };
 
 /** How many entries came from a backup and wait for a yes. */
 export const useRestoredCount = (enabled: boolean) =>

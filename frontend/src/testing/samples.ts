@@ -123,6 +123,7 @@ export const message = (id: string, change: Partial<Message> = {}): Message => (
   subject: "",
   body: `Body of ${id}`,
   kind: "message",
+  tags: "",
   entryId: "",
   entryState: "",
   ...change,

@@ -479,6 +479,7 @@ export namespace view {
 	    subject: string;
 	    body: string;
 	    kind: string;
+	    tags: string;
 	    entryId: string;
 	    entryState: string;
 	
@@ -495,6 +496,7 @@ export namespace view {
 	        this.subject = source["subject"];
 	        this.body = source["body"];
 	        this.kind = source["kind"];
+	        this.tags = source["tags"];
 	        this.entryId = source["entryId"];
 	        this.entryState = source["entryState"];
 	    }
@@ -956,11 +958,26 @@ export namespace view {
 		    return a;
 		}
 	}
+	export class RemoteCount {
+	    kind: string;
+	    count: number;
+	
+	    static createFrom(source: any = {}) {
+	        return new RemoteCount(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.kind = source["kind"];
+	        this.count = source["count"];
+	    }
+	}
 	export class EntryCounts {
 	    needAttention: number;
 	    toSend: number;
 	    sent: number;
 	    unresolved: number;
+	    remotes: RemoteCount[];
 	
 	    static createFrom(source: any = {}) {
 	        return new EntryCounts(source);
@@ -972,7 +989,26 @@ export namespace view {
 	        this.toSend = source["toSend"];
 	        this.sent = source["sent"];
 	        this.unresolved = source["unresolved"];
+	        this.remotes = this.convertValues(source["remotes"], RemoteCount);
 	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
 	}
 	export class EntryPage {
 	    rows: EntryRow[];
@@ -1012,6 +1048,7 @@ export namespace view {
 	    text: string;
 	    kind: string;
 	    state: string;
+	    remote: string;
 	    offset: number;
 	    limit: number;
 	
@@ -1024,6 +1061,7 @@ export namespace view {
 	        this.text = source["text"];
 	        this.kind = source["kind"];
 	        this.state = source["state"];
+	        this.remote = source["remote"];
 	        this.offset = source["offset"];
 	        this.limit = source["limit"];
 	    }
@@ -1706,6 +1744,7 @@ export namespace view {
 	        this.limit = source["limit"];
 	    }
 	}
+	
 	
 	
 	export class SeatHolderRows {

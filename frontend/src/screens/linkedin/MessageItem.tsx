@@ -25,8 +25,12 @@ const useStyles = makeStyles({
     unicodeBidi: "plaintext",
   },
   mineBubble: { backgroundColor: tokens.colorBrandBackground2 },
+  tag: { unicodeBidi: "isolate", maxWidth: "100%", height: "auto", overflowWrap: "anywhere" },
   foot: { display: "flex", flexWrap: "wrap", alignItems: "center", gap: tokens.spacingHorizontalS, minHeight: "32px" },
 });
+
+/** The tags that the material gave a message, with commas between them. */
+const tagsOf = (tags: string): string[] => tags.split(", ").filter((tag) => tag !== "");
 
 interface MessageItemProps {
   message: Message;
@@ -56,6 +60,11 @@ export function MessageItem({ message, chosen, closed, onChoose }: MessageItemPr
             {word("match.kinds", "inmail")}
           </Badge>
         )}
+        {tagsOf(message.tags).map((tag) => (
+          <Badge key={tag} appearance="tint" size="small" color="subtle" className={styles.tag} title={t("linkedin.tag", { tag })}>
+            {tag}
+          </Badge>
+        ))}
       </div>
       <div className={mergeClasses(styles.bubble, message.outgoing && styles.mineBubble)}>
         {message.subject !== "" && (

@@ -182,6 +182,16 @@ test("says who it is and why, and takes a correction", async () => {
   await waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());
 });
 
+test("shows the tags of a message, each by itself", async () => {
+  fakeBridge({
+    ...answers,
+    "LinkedIn.Conversation": () => conversation([message("m1", { tags: "fair, <b>Bilbao</b>" }), message("m2")]),
+  });
+  await opened();
+  expect(await screen.findByText("<b>Bilbao</b>")).toBeVisible();
+  expect(screen.getAllByTitle(/^Tag: /).map((tag) => tag.textContent)).toEqual(["fair", "<b>Bilbao</b>"]);
+});
+
 test("shows hostile text as text", async () => {
   fakeBridge({
     ...answers,

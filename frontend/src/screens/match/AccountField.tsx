@@ -43,6 +43,8 @@ export function AccountField({ offered, account, onChange }: AccountFieldProps) 
         className={styles.input}
         placeholder={t("create.noAccount")}
         listbox={{ className: styles.list }}
+        // The field itself is the way there for the keyboard.
+        expandIcon={{ tabIndex: -1, "aria-label": t("create.showAccounts") }}
         value={text ?? account?.name ?? ""}
         selectedOptions={account === null ? [] : [account.id]}
         onChange={(event) => type(event.target.value)}

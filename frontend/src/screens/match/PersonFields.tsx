@@ -5,7 +5,7 @@ import { AccountField, type Account } from "./AccountField";
 import type { PersonTable } from "./CreateDialog";
 
 const useStyles = makeStyles({
-  root: { display: "grid", gridTemplateColumns: "repeat(2, minmax(0, 1fr))", gap: tokens.spacingHorizontalM },
+  root: { display: "grid", gridTemplateColumns: "repeat(2, minmax(0, 1fr))", gap: tokens.spacingHorizontalM, alignItems: "start" },
   wide: { gridColumnStart: 1, gridColumnEnd: -1 },
   input: { minWidth: 0, width: "100%" },
 });
@@ -71,7 +71,7 @@ export function PersonFields(props: PersonFieldsProps) {
       {text("phone", "tel")}
       {text("country")}
       {person.table === "lead" && (
-        <Field label={t("create.fields.topic")} hint={t("create.topicHint")}>
+        <Field className={styles.wide} label={t("create.fields.topic")} hint={t("create.topicHint")}>
           <Input
             className={styles.input}
             value={person.topic}

@@ -5,6 +5,7 @@ import { useWord } from "../../text/words";
 import { SearchField } from "../../ui/SearchField";
 import { CountsLine } from "./CountsLine";
 import { entryKinds, entryStates, type EntryFilters } from "./filters";
+import { RemoteFilter } from "./RemoteFilter";
 
 const useStyles = makeStyles({
   root: {
@@ -24,7 +25,7 @@ interface EntryFilterBarProps {
   onChange: (change: Partial<EntryFilters>) => void;
 }
 
-/** Counts, search, kind and state. */
+/** Counts, search, kind and state; and what was noticed in Dynamics, where there is something. */
 export function EntryFilterBar({ filters, counts, onChange }: EntryFilterBarProps) {
   const styles = useStyles();
   const { t } = useTranslation();
@@ -61,6 +62,9 @@ export function EntryFilterBar({ filters, counts, onChange }: EntryFilterBarProp
           </Option>
         ))}
       </Dropdown>
+      {(counts.remotes.length > 0 || filters.remote !== "") && (
+        <RemoteFilter counts={counts.remotes} remote={filters.remote} onChange={(remote) => onChange({ remote })} />
+      )}
     </div>
   );
 }

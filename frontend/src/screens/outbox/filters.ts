@@ -5,9 +5,11 @@ export interface EntryFilters {
   text: string;
   kind: string;
   state: string;
+  /** What was noticed in Dynamics: one kind of it, "any", or empty for every entry. */
+  remote: string;
 }
 
-export const noFilters: EntryFilters = { text: "", kind: "", state: "" };
+export const noFilters: EntryFilters = { text: "", kind: "", state: "", remote: "" };
 
 export const entryKinds = ["note", "message", "inmail", "call", "smartlink"] as const;
 
@@ -25,7 +27,7 @@ export const entryStates = [
 ] as const;
 
 export const narrowed = (filters: EntryFilters): boolean =>
-  filters.text.trim() !== "" || filters.kind !== "" || filters.state !== "";
+  filters.text.trim() !== "" || filters.kind !== "" || filters.state !== "" || filters.remote !== "";
 
 export const questionOf = (filters: EntryFilters): Omit<EntryQuery, "offset" | "limit"> => ({
   ...filters,

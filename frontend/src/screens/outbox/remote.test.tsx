@@ -1,7 +1,7 @@
 import { screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, test } from "vitest";
-import type { Entry } from "../../api";
+import type { Entry, EntryQuery } from "../../api";
 import { fakeBridge } from "../../testing/bridge";
 import { seriousFindings } from "../../testing/axe";
 import { giveSize } from "../../testing/layout";
@@ -60,4 +60,38 @@ test("says nothing of what stands as it was sent", async () => {
   await opened("");
   expect(await screen.findByText("Whole text of e0")).toBeVisible();
   expect(screen.queryByRole("button", { name: "Dismiss" })).not.toBeInTheDocument();
+});
+
+const remotes = [
+  { kind: "deleted", count: 1 },
+  { kind: "changed", count: 2 },
+];
+const counts = { needAttention: 0, toSend: 0, sent: 3, unresolved: 0, remotes };
+
+test("the list can be narrowed to what was noticed, with how many there are", async () => {
+  const rows = [entryRow("e0", { state: "sent", remote: "changed" }), entryRow("e1", { state: "sent" })];
+  const { calls } = fakeBridge({
+    "Outbox.List": (query: EntryQuery) => ({ ...pageOf(query.remote === "" ? rows : rows.slice(0, 1))(query), counts }),
+  });
+  show(<OutboxScreen />);
+  await screen.findByText("Text of e1");
+  const filter = screen.getByRole("combobox", { name: "Noticed in Dynamics" });
+  await userEvent.click(filter);
+  expect(screen.getAllByRole("option").map((option) => option.textContent)).toEqual([
+    "Whatever happened in Dynamics",
+    "Noticed in Dynamics (3)",
+    "Deleted in Dynamics (1)",
+    "Changed in Dynamics (2)",
+  ]);
+  await userEvent.click(screen.getByRole("option", { name: "Changed in Dynamics (2)" }));
+  await waitFor(() => expect(screen.queryByText("Text of e1")).not.toBeInTheDocument());
+  expect(calls["Outbox.List"]).toHaveBeenLastCalledWith(expect.objectContaining({ remote: "changed", state: "" }));
+  expect(filter).toHaveTextContent("Changed in Dynamics (2)");
+});
+
+test("where nothing was noticed, there is nothing to choose", async () => {
+  fakeBridge({ "Outbox.List": pageOf([entryRow("e0", { state: "sent" })]) });
+  show(<OutboxScreen />);
+  await screen.findByText("Text of e0");
+  expect(screen.queryByRole("combobox", { name: "Noticed in Dynamics" })).not.toBeInTheDocument();
 });

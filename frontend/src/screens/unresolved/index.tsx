@@ -44,7 +44,7 @@ const useStyles = makeStyles({
   },
 });
 
-const question = { text: "", kind: "", state: "unresolved" };
+const question = { text: "", kind: "", state: "unresolved", remote: "" };
 
 /** The LinkedIn Unresolved Task report: what was sent with no row of the CRM, by member. */
 export function UnresolvedScreen() {
