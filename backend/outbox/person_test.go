@@ -114,7 +114,7 @@ func TestALostAnswerToAPersonIsFoundByReading(t *testing.T) {
 			h.drain()
 			if c.code != "" {
 				h.is(id, outbox.Attention, c.code)
-				h.is(follower, outbox.Queued, "")
+				h.is(follower, outbox.Queued, crm.CodeAwaitsRow)
 				return
 			}
 			h.is(id, outbox.Sent, "")
@@ -131,7 +131,7 @@ func TestADuplicateHasItsWaysOut(t *testing.T) {
 		person = h.putPerson(newcomer())
 		h.drain()
 		h.is(person, outbox.Attention, crm.CodeDuplicateFound)
-		h.is(follower, outbox.Queued, "")
+		h.is(follower, outbox.Queued, crm.CodeAwaitsRow)
 		return h, person, follower
 	}
 	t.Run("create anyway", func(t *testing.T) {
@@ -175,6 +175,21 @@ func TestADuplicateHasItsWaysOut(t *testing.T) {
 			t.Errorf("%+v", record.Row)
 		}
 	})
+}
+
+// TestWhatWasCopiedBeforeSaysWhyItWaits: also while the row's own entry needs a person, which may be for long.
+func TestWhatWasCopiedBeforeSaysWhyItWaits(t *testing.T) {
+	h := unknown(t)
+	h.crm.then(answer{call: "person", err: failure(crm.CodeOwnerRefused)})
+	follower := h.put(message())
+	person := h.putPerson(newcomer())
+	h.is(follower, outbox.Queued, crm.CodeAwaitsRow)
+	h.drain()
+	h.is(person, outbox.Attention, crm.CodeOwnerRefused)
+	h.is(follower, outbox.Queued, crm.CodeAwaitsRow)
+	h.must(h.Retry(t.Context(), person))
+	h.drain()
+	h.is(follower, outbox.Sent, "")
 }
 
 func TestWhatIsCopiedLaterWaitsForTheNewRowToo(t *testing.T) {

@@ -84,16 +84,33 @@ func (r *Record) choose(row crm.Ref, chosen, moves, toCome bool, now time.Time) 
 	if r.Landed && r.State != Sending { // else settle completes it when the attempt is back
 		r.complete()
 	}
+	if r.freedBy(other) {
+		if err := r.move(Queued, now); err != nil {
+			return err
+		}
+	}
 	switch {
-	case r.State == Sent && r.next() != nil:
-		return r.move(Queued, now)
-	case r.State == Queued && r.Code == crm.CodeAwaitsRow && !toCome:
-		return r.move(Queued, now)
-	case (r.State == Attention || r.State == Waiting) && slices.Contains(undecided(), r.Code),
-		r.State == Attention && slices.Contains(ofTheRow(), r.Code) && other:
+	case r.State == Queued && toCome && r.awaits(): // which says why it stays here while the other needs attention
+		return r.moveFor(Queued, crm.CodeAwaitsRow, "", time.Time{}, now)
+	case r.State == Queued && r.Code == crm.CodeAwaitsRow:
 		return r.move(Queued, now)
 	}
 	return nil
+}
+
+// freedBy reports whether a choice of row gives the record something to do, or ends what held it here. other: the row is
+// another one than before.
+func (r *Record) freedBy(other bool) bool {
+	switch r.State {
+	case Sent:
+		return r.next() != nil
+	case Attention:
+		return slices.Contains(undecided(), r.Code) || slices.Contains(ofTheRow(), r.Code) && other
+	case Waiting:
+		return slices.Contains(undecided(), r.Code)
+	default:
+		return false
+	}
 }
 
 // Rematch asks matching again, after an import, a decision or its undoing: for one member, or for all when member is empty.
