@@ -14,4 +14,5 @@ func deriveID(parts ...string) guid {
 	return guid(uuid.NewSHA1(idSpace, []byte(strings.Join(parts, "\x00"))).String())
 }
 
-func newID() guid { return guid(uuid.NewString()) }
+// newID grows with time, as the service's own ids do: rows that belong together stand together.
+func newID() guid { return guid(uuid.Must(uuid.NewV7()).String()) }

@@ -15,6 +15,7 @@ func (x *exchange) partiesOf(r *row, p *payload) ([]*row, *refusal) {
 		return nil, nil
 	}
 	var parties []*row
+	standing := x.org.partyRows(r.id)
 	if p.party {
 		for _, body := range p.parties {
 			party, err := x.readParty(r, body)
@@ -24,7 +25,7 @@ func (x *exchange) partiesOf(r *row, p *payload) ([]*row, *refusal) {
 			parties = append(parties, party)
 		}
 	} else {
-		for _, party := range x.org.partyRows(r.id) {
+		for _, party := range standing {
 			if mask := party.number("participationtypemask"); mask != maskRegarding && mask != maskOwner {
 				parties = append(parties, party)
 			}
@@ -35,10 +36,21 @@ func (x *exchange) partiesOf(r *row, p *payload) ([]*row, *refusal) {
 		target ref
 	}{{maskRegarding, r.ref("regardingobjectid")}, {maskOwner, r.ref("ownerid")}} {
 		if t := wholeSchema().byName["activityparty"]; slices.Contains(t.Columns[t.at("partyid")].Targets, kept.target.table) {
-			parties = append(parties, x.org.newParty(r, kept.mask, kept.target))
+			parties = append(parties, x.org.keptParty(standing, r, kept.mask, kept.target))
 		}
 	}
 	return parties, nil
+}
+
+// keptParty is the party that the server keeps: the one that stands where it says the same already, else a new one.
+func (o *Organization) keptParty(standing []*row, r *row, mask int64, target ref) *row {
+	for _, party := range standing {
+		if party.number("participationtypemask") == mask && party.ref("partyid") == target &&
+			party.text("partyidname") == o.store.display(target) {
+			return party
+		}
+	}
+	return o.newParty(r, mask, target)
 }
 
 func (o *Organization) partyRows(activityID string) []*row {
