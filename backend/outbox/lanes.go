@@ -101,7 +101,7 @@ func (o *Outbox) pick(ctx context.Context, l *lanes) (ids []string, wait time.Du
 			return nil, 0, nil
 		}
 	}
-	if ids, err = o.Store.Due(ctx, now, limit+len(l.flying)); err != nil {
+	if ids, err = o.Store.Due(ctx, now, limit); err != nil {
 		return nil, 0, fmt.Errorf("look for what is due: %w", err)
 	}
 	ids = slices.DeleteFunc(ids, func(id string) bool { return l.flying[id] })

@@ -35,7 +35,8 @@ type Queue interface {
 	// Due lists ids of entries to work on now, oldest first: queued; waiting until a time that has come, or with one of
 	// AccountCodes (the sender asks only while the account's traffic flows); removing. Left out are entries with a pending
 	// operation that is after an operation of another entry which is not done, and entries of a member of whom an earlier
-	// entry is being sent or waits with crm.CodeUnavailable: order is kept per member.
+	// entry is being sent or waits with crm.CodeUnavailable: order is kept per member. Those of a member of whom a later
+	// entry is being sent may be left out too.
 	Due(ctx context.Context, now time.Time, limit int) ([]string, error)
 	// NextDue is the earliest time after now at which Due may have more to say; zero when no time is known.
 	NextDue(ctx context.Context, now time.Time) (time.Time, error)

@@ -58,9 +58,10 @@ type Database struct {
 	checks    checks
 	spoiled   atomic.Bool // outbox.db was found to be damaged: nothing more is written to it
 
-	intake   intake
-	entries  knownEntries
-	metadata knownValues // of the mirror
+	intake     intake
+	departures departures
+	entries    knownEntries
+	metadata   knownValues // of the mirror
 }
 
 // handles are the open connections. Writers are nil when the folder is open read-only.
@@ -113,6 +114,7 @@ func (d *Database) open(ctx context.Context) error {
 		return err
 	}
 	d.intake.pending.Store(true) // a crash may have left something there
+	d.departures.doubt()
 	return d.connect(ctx)
 }
 

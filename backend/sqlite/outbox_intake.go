@@ -137,8 +137,8 @@ func (d *Database) standing(ctx context.Context, records []outbox.Record) (map[s
 	return existing, err
 }
 
-// spread moves what the intake holds into the tables. Whatever reads or changes entries calls it first.
-func (d *Database) spread(ctx context.Context) error {
+// spreadIntake moves what the intake holds into the tables.
+func (d *Database) spreadIntake(ctx context.Context) error {
 	if d.config.ReadOnly || !d.intake.pending.Load() {
 		return nil
 	}
@@ -159,11 +159,11 @@ func (d *Database) spread(ctx context.Context) error {
 	return nil
 }
 
-// spreadCounted spreads the intake and counts what it adds.
+// spreadCounted spreads the intake, counts what it adds and keeps it at hand, since it is what the sender takes next.
 func (d *Database) spreadCounted(ctx context.Context) error {
 	d.entries.mu.Lock()
 	defer d.entries.mu.Unlock()
-	var added []outbox.Entry
+	var added []outbox.Record
 	err := d.update(ctx, func(tx *sql.Tx) (err error) {
 		added, err = d.spreadAll(context.WithoutCancel(ctx), tx) // the transaction ends with ctx
 		return err
@@ -172,8 +172,8 @@ func (d *Database) spreadCounted(ctx context.Context) error {
 		d.entries.forget(nil)
 		return err
 	}
-	for _, entry := range added {
-		d.entries.count(entry, 1)
+	for _, record := range added {
+		d.entries.add(record)
 	}
 	return nil
 }
@@ -194,8 +194,8 @@ func (d *Database) intakeEmpty(ctx context.Context) (bool, error) {
 	return !filled, err
 }
 
-// spreadAll moves the intake's records into the tables and gives the entries that were not there.
-func (d *Database) spreadAll(ctx context.Context, tx *sql.Tx) (added []outbox.Entry, err error) {
+// spreadAll moves the intake's records into the tables and gives those that were not there.
+func (d *Database) spreadAll(ctx context.Context, tx *sql.Tx) (added []outbox.Record, err error) {
 	var texts []string
 	err = each(ctx, tx, `SELECT records FROM main.intake ORDER BY number`, nil, func(scan func(...any) error) error {
 		var text string
@@ -212,13 +212,13 @@ func (d *Database) spreadAll(ctx context.Context, tx *sql.Tx) (added []outbox.En
 		if err != nil {
 			return nil, err
 		}
-		for _, record := range records {
-			isNew, err := writer.add(ctx, record)
+		for i := range records {
+			isNew, err := writer.add(ctx, &records[i])
 			if err != nil {
 				return nil, err
 			}
 			if isNew {
-				added = append(added, record.Entry)
+				added = append(added, records[i])
 			}
 		}
 	}

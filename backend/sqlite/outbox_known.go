@@ -1,12 +1,28 @@
 package sqlite
 
 import (
+	"context"
+	"database/sql"
 	"maps"
 	"sync"
 	"time"
 
 	"ferry/backend/outbox"
 )
+
+// updateEntries is update for what changes entries by itself, but not how many of them there are in a state.
+func (d *Database) updateEntries(ctx context.Context, do func(tx *sql.Tx) error) error {
+	if err := d.spreadIntake(ctx); err != nil {
+		return err
+	}
+	d.entries.mu.Lock()
+	defer d.entries.mu.Unlock()
+	if err := d.writeLeft(ctx); err != nil {
+		return err
+	}
+	d.entries.records = nil
+	return d.update(ctx, do)
+}
 
 // knownEntries is what is at hand of outbox.db's entries, which only this process writes: how many there are, and the
 // records that are being sent, whose every step would otherwise read them again.
@@ -19,7 +35,10 @@ type knownEntries struct {
 }
 
 // revision is a record before and after a change.
-type revision struct{ before, after outbox.Record }
+type revision struct {
+	before, after outbox.Record
+	left          bool // it stands in the departure table alone
+}
 
 // peek takes in records that were read, to be changed next. The caller holds mu.
 func (k *knownEntries) peek(records []outbox.Record) {
@@ -34,8 +53,28 @@ func (k *knownEntries) peek(records []outbox.Record) {
 	}
 }
 
-// peekMost is more than the sender has in hand at a time.
-const peekMost = 1000
+// peekMost is more than the sender has in hand at a time; a record takes some kilobytes.
+const peekMost = 4000
+
+// add takes in a record that is new in the tables. The caller holds mu.
+func (k *knownEntries) add(record outbox.Record) {
+	k.count(record.Entry, 1)
+	if !k.disabled && len(k.records) < peekMost && record.State == outbox.Queued {
+		k.put(asKept(record))
+	}
+}
+
+// given gives copies of records that are at hand, provided that all are. The caller holds mu.
+func (k *knownEntries) given(ids []string) (records []outbox.Record, all bool) {
+	for _, id := range ids {
+		record, there := k.records[id]
+		if !there {
+			return nil, false
+		}
+		records = append(records, asKept(record))
+	}
+	return records, true
+}
 
 func (k *knownEntries) put(record outbox.Record) {
 	if k.records == nil {

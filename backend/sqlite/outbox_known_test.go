@@ -42,7 +42,9 @@ func TestWhatIsAtHandIsWhatIsKept(t *testing.T) {
 		if (err != nil) != fails {
 			t.Fatal(err)
 		}
-		compareAtHand(t, db)
+		if random.IntN(2) == 0 { // else what left stays behind
+			compareAtHand(t, db)
+		}
 	}
 	if _, err := enqueuer(db).Enqueue(t.Context(), typed(), messages(1)[3], messages(2)[0]); err != nil {
 		t.Fatal(err)
@@ -78,6 +80,9 @@ func compareAtHand(t *testing.T, db *Database) {
 	t.Helper()
 	store := db.Outbox()
 	counts, err := store.Counts(t.Context())
+	if err := errors.Join(err, db.spread(t.Context())); err != nil {
+		t.Fatal(err)
+	}
 	kept, err2 := store.countAll(t.Context())
 	if err != nil || err2 != nil || !reflect.DeepEqual(counts, *kept) {
 		t.Fatalf("at hand %+v, kept %+v (%v, %v)", counts, kept, err, err2)

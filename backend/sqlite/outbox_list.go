@@ -161,7 +161,7 @@ func texts[T ~string](values []T) []string {
 
 // Counts counts entries by state, and the unresolved ones. The table is counted once; changes are counted as they are made.
 func (o Outbox) Counts(ctx context.Context) (outbox.Counts, error) {
-	if err := errors.Join(o.db.isOpen(), o.db.spread(ctx)); err != nil {
+	if err := errors.Join(o.db.isOpen(), o.db.spreadForSender(ctx)); err != nil {
 		return outbox.Counts{}, err
 	}
 	known := &o.db.entries
@@ -169,7 +169,10 @@ func (o Outbox) Counts(ctx context.Context) (outbox.Counts, error) {
 	defer known.mu.Unlock()
 	counts := known.counts
 	if counts == nil {
-		var err error
+		err := o.db.writeLeft(ctx)
+		if err != nil {
+			return outbox.Counts{}, err
+		}
 		if counts, err = o.countAll(ctx); err != nil {
 			return outbox.Counts{}, err
 		}

@@ -9,11 +9,13 @@ import (
 	"ferry/backend/outbox"
 )
 
-// dueQuery reads the small index of unfinished entries in order. The first bracket is when an entry is due, the second its
-// member's earlier entries, the third what its operations wait for in other entries.
+// dueQuery reads the small index of unfinished entries in order. What is on its way, and whoever it is about, is left out:
+// the table does not have it yet. The first bracket is when an entry is due, the second its member's earlier entries, the
+// third what its operations wait for in other entries.
 const dueQuery = `
 	SELECT id FROM main.entry INDEXED BY entry_due
 	WHERE state IN ('queued', 'waiting', 'removing')
+	  AND member_key NOT IN (SELECT value FROM json_each(?)) AND id NOT IN (SELECT value FROM json_each(?))
 	  AND (state = 'queued' OR (state = 'removing' AND code = '')
 	       OR code IN (?, ?, ?, ?, ?) OR (until <> '' AND until <= ?))
 	  AND NOT EXISTS (
@@ -30,11 +32,17 @@ const dueQuery = `
 
 // Due lists ids of entries to work on now.
 func (o Outbox) Due(ctx context.Context, now time.Time, limit int) ([]string, error) {
-	return o.ids(ctx, dueQuery, dueArguments(now, limit))
+	if err := o.db.spreadForSender(ctx); err != nil {
+		return nil, err
+	}
+	members, ids := o.db.departures.away()
+	return o.readIDs(ctx, dueQuery, dueArguments(members, ids, now, limit))
 }
 
-func dueArguments(now time.Time, limit int) []any {
-	arguments := make([]any, 0, len(outbox.AccountCodes())+2)
+// dueArguments are those of dueQuery; members and ids are JSON lists of what is on its way.
+func dueArguments(members, ids string, now time.Time, limit int) []any {
+	arguments := make([]any, 0, len(outbox.AccountCodes())+4)
+	arguments = append(arguments, members, ids)
 	for _, code := range outbox.AccountCodes() {
 		arguments = append(arguments, string(code))
 	}
@@ -48,8 +56,11 @@ const nextDueQuery = `
 
 // NextDue is the earliest time after now at which an entry stops waiting.
 func (o Outbox) NextDue(ctx context.Context, now time.Time) (time.Time, error) {
+	if err := o.db.spreadForSender(ctx); err != nil {
+		return time.Time{}, err
+	}
 	var until string
-	err := o.db.viewEntries(ctx, func(tx *sql.Tx) error {
+	err := o.db.view(ctx, func(tx *sql.Tx) error {
 		return tx.QueryRowContext(ctx, nextDueQuery, formatMoment(now)).Scan(&until)
 	})
 	if err != nil {
@@ -62,9 +73,16 @@ func (o Outbox) NextDue(ctx context.Context, now time.Time) (time.Time, error) {
 	return next, nil
 }
 
+// ids reads ids with every entry in its table.
 func (o Outbox) ids(ctx context.Context, query string, arguments []any) ([]string, error) {
-	var ids []string
-	err := o.db.viewEntries(ctx, func(tx *sql.Tx) error {
+	if err := o.db.spread(ctx); err != nil {
+		return nil, err
+	}
+	return o.readIDs(ctx, query, arguments)
+}
+
+func (o Outbox) readIDs(ctx context.Context, query string, arguments []any) (ids []string, err error) {
+	err = o.db.view(ctx, func(tx *sql.Tx) error {
 		return each(ctx, tx, query, arguments, func(scan func(...any) error) error {
 			var id string
 			err := scan(&id)

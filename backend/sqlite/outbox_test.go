@@ -93,8 +93,8 @@ func TestOutboxPlans(t *testing.T) {
 			t.Errorf("%s: no %q in\n%s", name, index, plan)
 		}
 	}
-	check("due", dueQuery, dueArguments(time.Now(), 1), "entry_due")
-	check("due, after", dueQuery, dueArguments(time.Now(), 1), "operation_entry")
+	check("due", dueQuery, dueArguments("[]", "[]", time.Now(), 1), "entry_due")
+	check("due, after", dueQuery, dueArguments("[]", "[]", time.Now(), 1), "operation_entry")
 	check("next", nextDueQuery, []any{""}, "entry_until")
 	check("counts", `SELECT state, count(*) FROM main.entry GROUP BY state`, nil, "COVERING INDEX entry_state")
 	check("record", `SELECT `+entryColumns+` FROM main.entry WHERE id = ?`, []any{"x"}, "sqlite_autoindex_entry_1")

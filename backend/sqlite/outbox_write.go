@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"reflect"
+	"slices"
 
 	"ferry/backend/outbox"
 )
@@ -25,7 +26,8 @@ func (d *Database) recordWriter(tx *sql.Tx) *recordWriter {
 // writerStatements are those that a recordWriter uses.
 func writerStatements() []string {
 	return []string{
-		insertEntry, updateEntry, updateProgress, putOperation, setOperationState, dropOperation, dropAfter, putAfter, dropAttempts, putAttempt,
+		putDeparture, putDepartures, dropDepartures,
+		insertEntry, updateEntry, updateProgress, updatePlace, putOperation, setOperationState, setOperationsDone, dropOperation, dropAfter, putAfter, dropAttempts, putAttempt, putTwoAttempts,
 		selectEntries, selectOperations, selectAttempts,
 	}
 }
@@ -53,15 +55,19 @@ func (w *recordWriter) statement(ctx context.Context, text string) (*sql.Stmt, e
 
 // exec runs the statement and tells how many rows it changed.
 func (w *recordWriter) exec(ctx context.Context, text string, arguments ...any) (int64, error) {
-	statement, err := w.statement(ctx, text) //nolint:sqlclosecheck // the transaction closes it
-	if err != nil {
-		return 0, err
-	}
-	result, err := statement.ExecContext(ctx, arguments...)
+	result, err := w.run(ctx, text, arguments)
 	if err != nil {
 		return 0, err
 	}
 	return result.RowsAffected()
+}
+
+func (w *recordWriter) run(ctx context.Context, text string, arguments []any) (sql.Result, error) {
+	statement, err := w.statement(ctx, text) //nolint:sqlclosecheck // the transaction closes it
+	if err != nil {
+		return nil, err
+	}
+	return statement.ExecContext(ctx, arguments...)
 }
 
 // QueryContext makes the writer a querier for what reads records.
@@ -78,10 +84,11 @@ const (
 	updateEntry = `UPDATE main.entry SET (` + entryColumns + `, search) = ` + entryPlaces + ` WHERE id = ?`
 	entryPlaces = `(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 
-	// What sending changes, but for the text.
+	// What sending changes, but for the text. Where it goes seldom changes, and has an index that would be written anew.
 	updateProgress = `UPDATE main.entry SET (state, code, detail, since, until, failures, landed, closed,
-		written_table, written_id, written_name, row_table, row_id, row_name, chosen, activity, fallback) =
-		(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?`
+		written_table, written_id, written_name) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?`
+	updatePlace = `UPDATE main.entry SET (row_table, row_id, row_name, chosen, activity, fallback) = (?, ?, ?, ?, ?, ?)
+		WHERE id = ?`
 
 	putOperation = `
 		INSERT INTO main.operation (id, entry, position, kind, state, if_match, payload) VALUES (?, ?, ?, ?, ?, ?, ?)
@@ -89,30 +96,41 @@ const (
 			if_match = excluded.if_match, payload = excluded.payload
 		WHERE operation.entry = excluded.entry`
 	setOperationState = `UPDATE main.operation SET state = ? WHERE id = ?`
+	setOperationsDone = `UPDATE main.operation SET state = 'done' WHERE id IN (?, ?)`
 
 	dropOperation = `DELETE FROM main.operation WHERE id = ?`
 	dropAfter     = `DELETE FROM main.operation_after WHERE operation = ?`
 	putAfter      = `INSERT INTO main.operation_after (operation, earlier) VALUES (?, ?) ON CONFLICT DO NOTHING`
 	dropAttempts  = `DELETE FROM main.attempt WHERE entry = ? AND number > ?`
-	putAttempt    = `
+	putAttempt    = insertAttempt + onAttempt
+	// The two of a create and of the close that travels with it.
+	putTwoAttempts = insertAttempt + `, (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)` + onAttempt
+	insertAttempt  = `
 		INSERT INTO main.attempt (entry, number, operation, hash, started, ended, outcome, code, detail, tries)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+	onAttempt = `
 		ON CONFLICT (entry, number) DO UPDATE SET operation = excluded.operation, hash = excluded.hash,
 			started = excluded.started, ended = excluded.ended, outcome = excluded.outcome,
 			code = excluded.code, detail = excluded.detail, tries = excluded.tries`
 )
 
-// add writes a new record, unless its id is there.
-func (w *recordWriter) add(ctx context.Context, record outbox.Record) (added bool, err error) {
+// add writes a new record and numbers it, unless its id is there.
+func (w *recordWriter) add(ctx context.Context, record *outbox.Record) (added bool, err error) {
 	values, err := entryValues(record.Entry)
 	if err != nil {
 		return false, err
 	}
-	rows, err := w.exec(ctx, insertEntry, values...)
-	if err != nil || rows == 0 {
+	result, err := w.run(ctx, insertEntry, values)
+	if err != nil {
 		return false, err
 	}
-	return true, w.parts(ctx, outbox.Record{}, record)
+	if rows, err := result.RowsAffected(); err != nil || rows == 0 {
+		return false, err
+	}
+	if record.Sequence, err = result.LastInsertId(); err != nil {
+		return false, err
+	}
+	return true, w.parts(ctx, outbox.Record{}, *record)
 }
 
 // change writes what differs between the two.
@@ -141,16 +159,8 @@ func (w *recordWriter) changeEntry(ctx context.Context, before, after outbox.Ent
 	if reflect.DeepEqual(before, after) {
 		return nil
 	}
-	further := before
-	further.State, further.Code, further.Detail, further.Since, further.Until = after.State, after.Code, after.Detail,
-		after.Since, after.Until
-	further.Failures, further.Landed, further.Closed, further.Written = after.Failures, after.Landed, after.Closed, after.Written
-	further.Row, further.Chosen, further.Table, further.Fallback = after.Row, after.Chosen, after.Table, after.Fallback
-	if reflect.DeepEqual(further, after) {
-		_, err := w.exec(ctx, updateProgress, string(after.State), string(after.Code), after.Detail, formatMoment(after.Since),
-			formatMoment(after.Until), after.Failures, after.Landed, after.Closed, after.Written.Table, after.Written.ID,
-			after.Written.Name, after.Row.Table, after.Row.ID, after.Row.Name, after.Chosen, after.Table, after.Fallback, before.ID)
-		return err
+	if reflect.DeepEqual(progressed(before, after), after) {
+		return w.progress(ctx, before, after)
 	}
 	values, err := entryValues(after)
 	if err != nil {
@@ -158,6 +168,31 @@ func (w *recordWriter) changeEntry(ctx context.Context, before, after outbox.Ent
 	}
 	_, err = w.exec(ctx, updateEntry, append(values, before.ID)...)
 	return err
+}
+
+// progress writes what sending changed.
+func (w *recordWriter) progress(ctx context.Context, before, after outbox.Entry) error {
+	_, err := w.exec(ctx, updateProgress, string(after.State), string(after.Code), after.Detail, formatMoment(after.Since),
+		formatMoment(after.Until), after.Failures, after.Landed, after.Closed, after.Written.Table, after.Written.ID,
+		after.Written.Name, before.ID)
+	if err != nil {
+		return err
+	}
+	if before.Row == after.Row && before.Chosen == after.Chosen && before.Table == after.Table &&
+		before.Fallback == after.Fallback {
+		return nil
+	}
+	_, err = w.exec(ctx, updatePlace, after.Row.Table, after.Row.ID, after.Row.Name, after.Chosen, after.Table, after.Fallback,
+		before.ID)
+	return err
+}
+
+// progressed is an entry with what sending changes taken from another one.
+func progressed(e, from outbox.Entry) outbox.Entry {
+	e.State, e.Code, e.Detail, e.Since, e.Until = from.State, from.Code, from.Detail, from.Since, from.Until
+	e.Failures, e.Landed, e.Closed, e.Written = from.Failures, from.Landed, from.Closed, from.Written
+	e.Row, e.Chosen, e.Table, e.Fallback = from.Row, from.Chosen, from.Table, from.Fallback
+	return e
 }
 
 func hasOperation(record outbox.Record, id string) bool {
@@ -171,26 +206,58 @@ func hasOperation(record outbox.Record, id string) bool {
 
 // parts writes operations and attempts that are new or differ.
 func (w *recordWriter) parts(ctx context.Context, before, after outbox.Record) error {
+	var done []string // those of which only the state differs
 	for i, operation := range after.Operations {
-		if i < len(before.Operations) && reflect.DeepEqual(before.Operations[i], operation) {
-			continue
-		}
 		var known outbox.Operation
 		if i < len(before.Operations) {
 			known = before.Operations[i]
+		}
+		if reflect.DeepEqual(known, operation) {
+			continue
+		}
+		if known.State = operation.State; operation.State == outbox.OperationDone && reflect.DeepEqual(known, operation) {
+			done = append(done, operation.ID)
+			continue
 		}
 		if err := w.writeOperation(ctx, after.ID, i, operation, known, len(before.Operations) == 0); err != nil {
 			return err
 		}
 	}
+	if err := w.operationsDone(ctx, done); err != nil {
+		return err
+	}
+	var attempts []outbox.Attempt
 	for i, attempt := range after.Attempts {
-		if i < len(before.Attempts) && reflect.DeepEqual(before.Attempts[i], attempt) {
-			continue
+		if i >= len(before.Attempts) || before.Attempts[i] != attempt {
+			attempts = append(attempts, attempt)
 		}
-		_, err := w.exec(ctx, putAttempt, after.ID, attempt.Number, attempt.Operation, attempt.Hash,
-			formatMoment(attempt.Started), formatMoment(attempt.Ended), string(attempt.Outcome), string(attempt.Code),
-			attempt.Detail, attempt.Tries)
+	}
+	return w.putAttempts(ctx, after.ID, attempts)
+}
+
+// operationsDone notes operations of which everything else is kept already: two at once, since most entries have two.
+func (w *recordWriter) operationsDone(ctx context.Context, ids []string) error {
+	for pair := range slices.Chunk(ids, 2) {
+		_, err := w.exec(ctx, setOperationsDone, pair[0], pair[len(pair)-1])
 		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// putAttempts writes attempts, two at once.
+func (w *recordWriter) putAttempts(ctx context.Context, entry string, attempts []outbox.Attempt) error {
+	for pair := range slices.Chunk(attempts, 2) {
+		statement, values := putAttempt, make([]any, 0, 20)
+		if len(pair) == 2 {
+			statement = putTwoAttempts
+		}
+		for _, a := range pair {
+			values = append(values, entry, a.Number, a.Operation, a.Hash, formatMoment(a.Started), formatMoment(a.Ended),
+				string(a.Outcome), string(a.Code), a.Detail, a.Tries)
+		}
+		if _, err := w.exec(ctx, statement, values...); err != nil {
 			return err
 		}
 	}
