@@ -14,6 +14,7 @@ import (
 	"github.com/wailsapp/wails/v2/pkg/options/mac"
 	"github.com/wailsapp/wails/v2/pkg/options/windows"
 
+	"ferry/backend"
 	"ferry/frontend"
 )
 
@@ -24,6 +25,7 @@ const Version = "0.1.0"
 // keychain, that is OnStartup's part.
 func Main() {
 	closeInspector()
+	backend.TuneMemory()
 	browser.Stdout, browser.Stderr = io.Discard, io.Discard // what a browser prints can hold the sign-in page's address
 	selftest := flag.String("selftest", "", "write the result of a self-test to this `file` once the first screen is painted")
 	flag.Parse()

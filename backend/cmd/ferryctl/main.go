@@ -12,6 +12,7 @@ import (
 	"os/signal"
 	"strings"
 
+	"ferry/backend"
 	"ferry/backend/crm"
 )
 
@@ -19,6 +20,7 @@ import (
 const version = "0.1.0"
 
 func main() {
+	backend.TuneMemory()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	status := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
 	stop()

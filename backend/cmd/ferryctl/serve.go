@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"math"
 	"net"
 	"net/netip"
 	"runtime/debug"
@@ -40,6 +41,7 @@ func runServe(ctx context.Context, c *call) error {
 	// Rows stay for ever and take most of the memory: letting the heap double between two collections would waste as much.
 	if c.contacts+c.accounts+c.leads+c.opportunityCount > manyRows {
 		debug.SetGCPercent(25)
+		debug.SetMemoryLimit(math.MaxInt64)
 	}
 	organization.Rows("organization") // made before anybody is told to ask
 	c.out.say("serving", true, "http://"+listener.Addr().String()+" (stop with Ctrl+C)",
