@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/google/uuid"
 
@@ -105,13 +106,13 @@ func (o *Outbox) records(ctx context.Context, drafts []Draft) ([]Record, error) 
 	if err != nil {
 		return nil, fmt.Errorf("read the tables' shape: %w", err)
 	}
-	now := time.Now()
+	now, seat := time.Now(), seatOf(o.Organization, o.Owner.ID)
 	records := make([]Record, len(drafts))
 	for i := range drafts {
 		if err := policy.allow(drafts[i].Kind); err != nil {
 			return nil, err
 		}
-		if records[i].Entry, err = o.entry(drafts[i], now); err != nil {
+		if err := o.fill(&records[i].Entry, &drafts[i], seat, now); err != nil {
 			return nil, err
 		}
 		records[i].Unplanned = &shape
@@ -129,34 +130,35 @@ func (p Policy) allow(kind crm.Kind) error {
 	return nil
 }
 
-// entry makes the entry of a draft. Text is kept as it is, but for bytes that no JSON can carry.
-func (o *Outbox) entry(draft Draft, now time.Time) (Entry, error) {
-	id, err := o.idOf(draft)
-	if err != nil {
-		return Entry{}, err
-	}
-	if draft.At.IsZero() {
-		draft.At = now
-	}
+// fill makes the entry of a draft. Text is kept as it is, but for bytes that no JSON can carry.
+func (o *Outbox) fill(e *Entry, draft *Draft, seat string, now time.Time) error {
 	if draft.Duration < 0 {
-		return Entry{}, crm.Errorf(crm.CodeInvalid, "negative duration")
+		return crm.Errorf(crm.CodeInvalid, "negative duration")
 	}
 	if (draft.Row.ID == "") != (draft.Row.Table == "") {
-		return Entry{}, crm.Errorf(crm.CodeInvalid, "half a row")
+		return crm.Errorf(crm.CodeInvalid, "half a row")
 	}
-	return Entry{
+	id, err := idOf(draft, seat)
+	if err != nil {
+		return err
+	}
+	*e = Entry{
 		ID: id, Kind: draft.Kind, Member: draft.Member,
 		Subject: clean(draft.Subject), Body: clean(draft.Body), Phone: clean(draft.Phone), URL: clean(draft.URL),
 		Tags: clean(draft.Tags), At: draft.At.Truncate(time.Second), Duration: draft.Duration.Truncate(time.Second),
 		Outgoing: draft.Outgoing, SourceKey: draft.SourceKey, Row: folded(draft.Row), Chosen: !draft.Row.IsZero(), Owner: o.Owner,
 		State: Queued, Since: now, Created: now,
-	}, nil
+	}
+	if draft.At.IsZero() {
+		e.At = now.Truncate(time.Second)
+	}
+	return nil
 }
 
-func (o *Outbox) idOf(draft Draft) (string, error) {
+func idOf(draft *Draft, seat string) (string, error) {
 	switch {
 	case draft.SourceKey != "":
-		return SourceID(o.Organization, o.Owner.ID, draft.SourceKey), nil
+		return sourceID(seat, draft.SourceKey), nil
 	case draft.ID == "":
 		return NewID(), nil
 	}
@@ -175,5 +177,8 @@ func folded(row crm.Ref) crm.Ref {
 
 // clean drops what Dataverse refuses in any text: broken UTF-8 and the NUL character.
 func clean(text string) string {
+	if utf8.ValidString(text) && strings.IndexByte(text, 0) < 0 {
+		return text
+	}
 	return strings.ReplaceAll(strings.ToValidUTF8(text, "\uFFFD"), "\x00", "")
 }

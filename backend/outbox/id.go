@@ -27,8 +27,15 @@ func NewID() string {
 // SourceID derives the id of LinkedIn material from the organization, the seat holder's systemuserid and the source key.
 // The kind is left out, so that one message is one activity whatever it was copied as.
 func SourceID(organization, user, sourceKey string) string {
-	return derive(strings.ToLower(organization), strings.ToLower(user), sourceKey)
+	return sourceID(seatOf(organization, user), sourceKey)
 }
+
+// seatOf is what the ids of a seat holder's material begin with.
+func seatOf(organization, user string) string {
+	return strings.ToLower(organization) + "\x00" + strings.ToLower(user)
+}
+
+func sourceID(seat, sourceKey string) string { return derive(seat, sourceKey) }
 
 // PersonID derives the id of the contact or lead that a seat holder makes from a LinkedIn member.
 func PersonID(organization, user, table, memberKey string) string {

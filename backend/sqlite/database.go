@@ -59,6 +59,7 @@ type Database struct {
 	spoiled   atomic.Bool // outbox.db was found to be damaged: nothing more is written to it
 
 	intake     intake
+	ids        knownIDs
 	departures departures
 	entries    knownEntries
 	metadata   knownValues // of the mirror

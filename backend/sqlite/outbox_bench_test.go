@@ -44,7 +44,7 @@ func BenchmarkEnqueue(b *testing.B) {
 		}
 		bare, one = append(bare, middle.Sub(begin)), append(one, time.Since(middle))
 	}
-	for round := range 5 {
+	for round := range 50 {
 		thread := messages(round)
 		begin := time.Now()
 		if _, err := box.Enqueue(b.Context(), thread...); err != nil {
@@ -62,7 +62,7 @@ func BenchmarkEnqueue(b *testing.B) {
 	if err := db.Close(); err != nil {
 		b.Fatal(err)
 	}
-	b.Logf("spread %d entries in %v; %v", len(one)+2500, time.Since(begin), file.Close())
+	b.Logf("spread %d entries in %v; %v", len(one)+500*len(many), time.Since(begin), file.Close())
 }
 
 func enqueuer(db *Database) *outbox.Outbox {

@@ -68,7 +68,7 @@ func (d *Database) keepNew(ctx context.Context, records []outbox.Record) (kept b
 		return false, err
 	}
 	d.intake.pending.Store(true) // also when the commit's end is unknown
-	if kept, err = d.insertIntake(ctx, text, idList(records)); !kept || err != nil {
+	if kept, err = d.insertIntake(ctx, text, idList(d.ids.maybe(records))); !kept || err != nil {
 		return kept, err
 	}
 	if len(d.intake.waiting) == 0 {
@@ -82,12 +82,12 @@ func (d *Database) keepNew(ctx context.Context, records []outbox.Record) (kept b
 
 // idList is the records' ids as JSON.
 func idList(records []outbox.Record) string {
-	list := make([]byte, 0, 2+40*len(records))
-	for i := range records {
-		list = appendText(append(list, ','), records[i].ID)
-	}
+	list := make([]byte, 1, 2+40*len(records))
 	list[0] = '['
-	return string(append(list, ']'))
+	for i := range records {
+		list = append(appendText(list, records[i].ID), ',')
+	}
+	return closeList(list)
 }
 
 func (d *Database) insertIntake(ctx context.Context, text, ids string) (kept bool, err error) {
@@ -139,8 +139,11 @@ func (d *Database) standing(ctx context.Context, records []outbox.Record) (map[s
 
 // spreadIntake moves what the intake holds into the tables.
 func (d *Database) spreadIntake(ctx context.Context) error {
-	if d.config.ReadOnly || !d.intake.pending.Load() {
+	if d.config.ReadOnly {
 		return nil
+	}
+	if err := d.learnIDs(ctx); err != nil || !d.intake.pending.Load() {
+		return err
 	}
 	d.intake.mu.Lock()
 	defer d.intake.mu.Unlock()
@@ -172,9 +175,12 @@ func (d *Database) spreadCounted(ctx context.Context) error {
 		d.entries.forget(nil)
 		return err
 	}
+	ids := make([]string, 0, len(added))
 	for _, record := range added {
 		d.entries.add(record)
+		ids = append(ids, record.ID)
 	}
+	d.ids.add(ids)
 	return nil
 }
 

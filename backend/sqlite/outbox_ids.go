@@ -1,0 +1,91 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"hash/maphash"
+	"sync"
+
+	"ferry/backend/outbox"
+)
+
+// knownIDs are the ids in the entry table, hashed: a person who queues a conversation waits while each of its messages is
+// looked up, and hardly any of them is there. An id that is not among them has no entry; one that is may have one. Entries
+// are never deleted. They are read a part at a time, whenever entries are read; a hundred thousand take some megabytes.
+type knownIDs struct {
+	mu     sync.Mutex
+	seed   maphash.Seed
+	hashes map[uint64]struct{}
+	upTo   int64 // the sequence up to which the table was read
+	whole  bool
+}
+
+// idsAtOnce is how many are read in one go: some milliseconds.
+const idsAtOnce = 5000
+
+// add takes in ids that are new in the table.
+func (k *knownIDs) add(ids []string) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.hashes == nil {
+		k.seed, k.hashes = maphash.MakeSeed(), map[uint64]struct{}{}
+	}
+	for _, id := range ids {
+		k.hashes[maphash.String(k.seed, id)] = struct{}{}
+	}
+}
+
+// maybe gives the ids of records that may have an entry.
+func (k *knownIDs) maybe(records []outbox.Record) []outbox.Record {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if !k.whole {
+		return records
+	}
+	var some []outbox.Record
+	for i := range records {
+		if _, there := k.hashes[maphash.String(k.seed, records[i].ID)]; there {
+			some = append(some, records[i])
+		}
+	}
+	return some
+}
+
+// next is the sequence to read on from, and whether anything is left to read.
+func (k *knownIDs) next() (sequence int64, more bool) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return k.upTo, !k.whole
+}
+
+// read notes how far the table was read.
+func (k *knownIDs) read(upTo int64, whole bool) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.upTo, k.whole = max(k.upTo, upTo), k.whole || whole
+}
+
+// learnIDs reads the next part of the ids. What is added meanwhile is taken in by whoever adds it.
+func (d *Database) learnIDs(ctx context.Context) error {
+	from, more := d.ids.next()
+	if !more {
+		return nil
+	}
+	var ids []string
+	upTo := from
+	err := d.view(ctx, func(tx *sql.Tx) error {
+		const query = `SELECT sequence, id FROM main.entry WHERE sequence > ? ORDER BY sequence LIMIT ?`
+		return each(ctx, tx, query, []any{from, idsAtOnce}, func(scan func(...any) error) error {
+			var id string
+			err := scan(&upTo, &id)
+			ids = append(ids, id)
+			return err
+		})
+	})
+	if err != nil {
+		return err
+	}
+	d.ids.add(ids)
+	d.ids.read(upTo, len(ids) < idsAtOnce)
+	return nil
+}
