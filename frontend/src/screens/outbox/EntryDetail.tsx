@@ -24,6 +24,8 @@ const useStyles = makeStyles({
     overflowY: "auto",
     padding: tokens.spacingHorizontalL,
     display: "grid",
+    // A note that clips what overflows would shrink to a line where the pane is low.
+    gridAutoRows: "max-content",
     alignContent: "start",
     gap: tokens.spacingVerticalM,
   },

@@ -157,6 +157,7 @@ test("filters by state and kind, and sends now", async () => {
       text: "",
       kind: "",
       state: "to-send",
+      remote: "",
       offset: 0,
       limit: 100,
     }),

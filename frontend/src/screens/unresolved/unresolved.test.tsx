@@ -50,7 +50,7 @@ test("asks only for what is unresolved, and reads all of it", async () => {
   show(<UnresolvedScreen />);
   expect(await screen.findByText("1,100 people and companies")).toBeInTheDocument();
   expect(calls["Outbox.List"]?.mock.calls.map(([query]) => query)).toEqual(
-    [0, 500, 1000].map((offset) => ({ text: "", kind: "", state: "unresolved", offset, limit: 500 })),
+    [0, 500, 1000].map((offset) => ({ text: "", kind: "", state: "unresolved", remote: "", offset, limit: 500 })),
   );
 });
 
