@@ -41,6 +41,9 @@ func (l *live) entries(ctx context.Context, query view.EntryQuery) ([]outbox.Ent
 	case anyRemote:
 		return l.database.Outbox().Noticed(ctx, filterOf(query), "")
 	}
+	if !slices.Contains(Findings(), query.Remote) {
+		return nil, 0, crm.Errorf(crm.CodeInvalid, "nothing is noticed as %.20q", query.Remote)
+	}
 	return l.database.Outbox().Noticed(ctx, filterOf(query), outbox.RemoteKind(query.Remote))
 }
 

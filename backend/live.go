@@ -13,7 +13,6 @@ import (
 	"ferry/backend/matching"
 	"ferry/backend/outbox"
 	"ferry/backend/session"
-	"ferry/backend/settings"
 	"ferry/backend/sqlite"
 )
 
@@ -32,6 +31,8 @@ type live struct {
 	capture    capture.Store
 	captures   captures
 	strengths  strengths
+	policies   parsed[outbox.Policy]
+	shapes     parsed[outbox.Shape]
 	// importBegan: no request has been accepted since the last import began.
 	importBegan atomic.Bool
 
@@ -244,31 +245,4 @@ func (l *live) noteLapse(since time.Time) {
 	}
 	l.changed(topicConnection)
 	l.changed(topicStatus)
-}
-
-// policy is what CRM Settings allow, from what was read last.
-func (l *live) policy(ctx context.Context) (outbox.Policy, error) {
-	stored, err := l.settings(ctx)
-	if err != nil {
-		return outbox.Policy{}, err
-	}
-	policy := outbox.Policy{
-		Saved:          stored.Source == settings.SourceShared || stored.Source == settings.SourceHandover,
-		UnmatchedWaits: stored.Settings.UnmatchedWaits,
-		Contacts:       stored.Settings.ContactCreation, Leads: stored.Settings.LeadCreation,
-		Flags: stored.Settings.DataValidation,
-	}
-	for _, kind := range crm.Kinds() {
-		if stored.Settings.Allows(kind) {
-			policy.Kinds = append(policy.Kinds, kind)
-		}
-	}
-	return policy, nil
-}
-
-// shape is what the tables look like, from what was read last; the usual lengths hold until then.
-func (l *live) shape(ctx context.Context) (outbox.Shape, error) {
-	var shape outbox.Shape
-	_, err := l.database.Metadata(ctx, keyShape, &shape)
-	return shape, err
 }

@@ -10,6 +10,15 @@ import (
 // anyRemote asks for entries to which anything was noticed.
 const anyRemote = "any"
 
+// Findings are what entries can be listed by that Dynamics did to them.
+func Findings() []string {
+	all := []string{anyRemote}
+	for _, kind := range outbox.RemoteKinds() {
+		all = append(all, string(kind))
+	}
+	return all
+}
+
 // remoteCounts counts what was noticed and not dismissed, in the order in which kinds are listed.
 func (l *live) remoteCounts(ctx context.Context) ([]view.RemoteCount, error) {
 	found, err := l.database.Outbox().RemoteCounts(ctx)

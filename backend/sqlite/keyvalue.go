@@ -25,17 +25,27 @@ func (d *Database) SetPreference(ctx context.Context, key string, value any) err
 // Metadata reads what the organization said about itself (organization, shape, stage columns, settings last read) into
 // value, for offline use; false where it was never stored. It is kept in mirror.db and goes with it.
 func (d *Database) Metadata(ctx context.Context, key string, value any) (found bool, err error) {
-	if err := d.isOpen(); err != nil {
+	text, err := d.MetadataText(ctx, key)
+	if err != nil {
 		return false, err
+	}
+	return fromText(text, key, value)
+}
+
+// MetadataText is Metadata as it is stored, in JSON; empty where it was never stored.
+func (d *Database) MetadataText(ctx context.Context, key string) (string, error) {
+	if err := d.isOpen(); err != nil {
+		return "", err
 	}
 	text, found, at := d.metadata.find(key)
 	if !found {
+		var err error
 		if text, err = d.readText(ctx, `SELECT value FROM mirror.metadata WHERE key = ?`, key); err != nil {
-			return false, err
+			return "", err
 		}
 		d.metadata.keep(key, text, at)
 	}
-	return fromText(text, key, value)
+	return text, nil
 }
 
 // isOpen is the error of a folder that is closed.

@@ -11,7 +11,6 @@ import (
 
 	"ferry/backend"
 	"ferry/backend/crm"
-	"ferry/backend/outbox"
 	"ferry/backend/view"
 )
 
@@ -90,8 +89,8 @@ func (c *call) copyRequest(stdin io.Reader) (view.CopyRequest, error) {
 }
 
 func runOutboxList(ctx context.Context, c *call) error {
-	if c.noticed != "" && c.noticed != "any" && !slices.Contains(outbox.RemoteKinds(), outbox.RemoteKind(c.noticed)) {
-		return usageError("-noticed takes deleted, changed, hidden, row-closed or any")
+	if findings := backend.Findings(); c.noticed != "" && !slices.Contains(findings, c.noticed) {
+		return usageError("-noticed takes one of " + strings.Join(findings, ", "))
 	}
 	return withHouse(ctx, c, func(house *backend.Backend) error {
 		for offset := 0; ; {

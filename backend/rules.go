@@ -1,0 +1,83 @@
+package backend
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"sync"
+
+	"ferry/backend/crm"
+	"ferry/backend/outbox"
+	"ferry/backend/settings"
+)
+
+// policy is what CRM Settings allow, from what was read last. Its list is shared.
+func (l *live) policy(ctx context.Context) (outbox.Policy, error) {
+	text, err := l.database.MetadataText(ctx, keySettings)
+	if err != nil {
+		return outbox.Policy{}, err
+	}
+	return l.policies.of(text, func(text string) (outbox.Policy, error) {
+		stored, err := settingsFrom(text)
+		return policyOf(stored), err
+	})
+}
+
+func policyOf(stored sharedSettings) outbox.Policy {
+	policy := outbox.Policy{
+		Saved:          stored.Source == settings.SourceShared || stored.Source == settings.SourceHandover,
+		UnmatchedWaits: stored.Settings.UnmatchedWaits,
+		Contacts:       stored.Settings.ContactCreation, Leads: stored.Settings.LeadCreation,
+		Flags: stored.Settings.DataValidation,
+	}
+	for _, kind := range crm.Kinds() {
+		if stored.Settings.Allows(kind) {
+			policy.Kinds = append(policy.Kinds, kind)
+		}
+	}
+	return policy
+}
+
+// shape is what the tables look like, from what was read last; the usual lengths hold until then. Its lists are shared.
+func (l *live) shape(ctx context.Context) (outbox.Shape, error) {
+	text, err := l.database.MetadataText(ctx, keyShape)
+	if err != nil {
+		return outbox.Shape{}, err
+	}
+	return l.shapes.of(text, func(text string) (shape outbox.Shape, err error) {
+		err = readStored(text, keyShape, &shape)
+		return shape, err
+	})
+}
+
+// readStored reads a stored value into one; no text leaves it as it is.
+func readStored(text, key string, value any) error {
+	if text == "" {
+		return nil
+	}
+	if err := json.Unmarshal([]byte(text), value); err != nil {
+		return fmt.Errorf("stored value of %s: %w", key, err)
+	}
+	return nil
+}
+
+// parsed keeps what a stored text says for as long as the text is the same: it is asked for with every press of a button.
+type parsed[T any] struct {
+	mu    sync.Mutex
+	known bool
+	text  string
+	value T
+}
+
+func (p *parsed[T]) of(text string, parse func(string) (T, error)) (T, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.known && p.text == text {
+		return p.value, nil
+	}
+	value, err := parse(text)
+	if err == nil {
+		p.known, p.text, p.value = true, text, value
+	}
+	return value, err
+}
