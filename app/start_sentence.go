@@ -11,8 +11,10 @@ import (
 // words are the sentences about the window itself. Only they stand outside the screens' text files, since no page is there
 // to show them.
 type words struct {
-	noWebView  string // the version that is needed follows
-	oldWebView string
+	noWebView   string // the version that is needed follows
+	oldWebView  string
+	goneWebView string // it ended while the window was open
+	needWebView string // what the program ends with where it is missing
 }
 
 func systemWords() words {
@@ -24,6 +26,9 @@ func systemWords() words {
 			oldWebView: "La ventana no puede mostrar las pantallas de Ferry: el componente web del sistema es demasiado antiguo. " +
 				"No se ha perdido nada. Actualiza el sistema (Linux: libwebkit2gtk-4.1; Windows: WebView2 Runtime; macOS: Safari) y " +
 				"vuelve a abrir Ferry.",
+			goneWebView: "El componente web que muestra la ventana de Ferry se ha cerrado. No se ha perdido nada: lo que pusiste en cola " +
+				"está guardado. Vuelve a abrir Ferry.",
+			needWebView: "Microsoft Edge WebView2 Runtime falta o es demasiado antiguo.",
 		}
 	}
 	return words{
@@ -31,6 +36,9 @@ func systemWords() words {
 			"Nothing was changed. Press OK to open Microsoft's download page, install it, and open Ferry again. Version needed: ",
 		oldWebView: "The window cannot show Ferry's screens: the system's web component is too old. Nothing was lost. " +
 			"Update the system (Linux: libwebkit2gtk-4.1; Windows: WebView2 Runtime; macOS: Safari) and open Ferry again.",
+		goneWebView: "The web component that shows Ferry's window has closed. Nothing was lost: what you queued is kept. " +
+			"Open Ferry again.",
+		needWebView: "The Microsoft Edge WebView2 Runtime is missing or too old.",
 	}
 }
 

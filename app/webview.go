@@ -36,6 +36,8 @@ func (h *house) painted() { h.screen.Store(true) }
 func webViewMessages() *windows.Messages {
 	words := systemWords()
 	messages := windows.DefaultMessages()
-	messages.DownloadPage = words.noWebView
+	messages.MissingRequirements, messages.Error = "Ferry", "Ferry" // the dialogs' titles
+	messages.DownloadPage, messages.FailedToInstall = words.noWebView, words.needWebView
+	messages.WebView2ProcessCrash = words.goneWebView
 	return messages
 }

@@ -55,12 +55,17 @@ func TestAPageThatPaintsIsNotTooOld(t *testing.T) {
 func TestAMissingWebViewIsAskedForInBothLanguages(t *testing.T) {
 	for language, want := range map[string]string{"en_US.UTF-8": "Press OK", "es_ES.UTF-8": "Pulsa Aceptar"} {
 		t.Setenv("LC_ALL", language)
-		said := webViewMessages().DownloadPage
+		messages, theirs := webViewMessages(), windows.DefaultMessages()
+		said := messages.DownloadPage
 		if !strings.Contains(said, want) && !strings.Contains(systemLanguage(), "-") { // Windows has its own answer
 			t.Errorf("%s: %q", language, said)
 		}
-		if said == windows.DefaultMessages().DownloadPage || !strings.Contains(said, "WebView2") || !strings.HasSuffix(said, ": ") {
+		if said == theirs.DownloadPage || !strings.Contains(said, "WebView2") || !strings.HasSuffix(said, ": ") {
 			t.Errorf("%s: the version does not follow from %q", language, said)
+		}
+		if messages.MissingRequirements != "Ferry" || messages.FailedToInstall == theirs.FailedToInstall ||
+			messages.WebView2ProcessCrash == theirs.WebView2ProcessCrash {
+			t.Errorf("%s: not all words are ours: %+v", language, messages)
 		}
 	}
 	script, err := os.ReadFile("../build/windows.sh")
