@@ -27,7 +27,9 @@ func (d *Database) recordWriter(tx *sql.Tx) *recordWriter {
 func writerStatements() []string {
 	return []string{
 		putDeparture, putDepartures, dropDepartures,
-		insertEntry, updateEntry, updateProgress, updatePlace, putOperation, setOperationState, setOperationsDone, dropOperation, dropAfter, putAfter, dropAttempts, putAttempt, putTwoAttempts,
+		insertEntry, updateEntry, updateProgress, updatePlace,
+		putOperation, setOperationState, setOperationsDone, dropOperation, dropAfter, putAfter,
+		dropAttempts, putAttempt, putTwoAttempts,
 		selectEntries, selectOperations, selectAttempts,
 	}
 }

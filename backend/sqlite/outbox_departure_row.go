@@ -1,0 +1,149 @@
+package sqlite
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"reflect"
+	"slices"
+	"time"
+
+	"ferry/backend/crm"
+	"ferry/backend/outbox"
+)
+
+// departure is what leaving changed.
+type departure struct {
+	progress
+	Operations []outbox.Operation `json:"o,omitempty"`
+	// Attempts are the new ones; the first Kept of those in the table stand before them.
+	Kept     int              `json:"k,omitempty"`
+	Attempts []outbox.Attempt `json:"a"`
+}
+
+// progress is of an entry what sending changes, as progressed names it.
+type progress struct {
+	State    outbox.State `json:"s"`
+	Code     crm.Code     `json:"c,omitempty"`
+	Detail   string       `json:"d,omitempty"`
+	Since    time.Time    `json:"since"`
+	Until    time.Time    `json:"until,omitzero"`
+	Failures int          `json:"f,omitempty"`
+	Landed   bool         `json:"l,omitempty"`
+	Closed   bool         `json:"e,omitempty"`
+	Written  crm.Ref      `json:"w,omitzero"`
+	Row      crm.Ref      `json:"r,omitzero"`
+	Chosen   bool         `json:"p,omitempty"`
+	Table    string       `json:"t,omitempty"`
+	Fallback bool         `json:"b,omitempty"`
+}
+
+func progressOf(e outbox.Entry) progress {
+	return progress{e.State, e.Code, e.Detail, e.Since, e.Until, e.Failures, e.Landed, e.Closed, e.Written, e.Row, e.Chosen,
+		e.Table, e.Fallback}
+}
+
+// entry is an entry that has the progress and nothing else.
+func (p progress) entry() outbox.Entry {
+	return outbox.Entry{State: p.State, Code: p.Code, Detail: p.Detail, Since: p.Since, Until: p.Until, Failures: p.Failures,
+		Landed: p.Landed, Closed: p.Closed, Written: p.Written, Row: p.Row, Chosen: p.Chosen, Table: p.Table,
+		Fallback: p.Fallback}
+}
+
+const (
+	putDeparture   = `INSERT INTO main.departure (entry, change) VALUES (?, ?)`
+	putDepartures  = putDeparture + `, (?, ?), (?, ?), (?, ?), (?, ?), (?, ?), (?, ?), (?, ?), (?, ?), (?, ?)`
+	manyDepartures = 10 // of putDepartures
+	dropDepartures = `DELETE FROM main.departure WHERE entry IN (SELECT value FROM json_each(?))`
+)
+
+// leaves reports whether the change is nothing but an entry that leaves.
+func leaves(before, after outbox.Record) bool {
+	if after.State != outbox.Sending || before.State == outbox.Sending {
+		return false
+	}
+	kept := len(before.Attempts)
+	return len(after.Attempts) > kept && slices.Equal(before.Attempts, after.Attempts[:kept]) &&
+		reflect.DeepEqual(progressed(before.Entry, after.Entry), after.Entry)
+}
+
+// depart keeps what leaving changes.
+func (w *recordWriter) depart(ctx context.Context, left []revision) error {
+	for some := range slices.Chunk(left, manyDepartures) {
+		values := make([]any, 0, 2*len(some))
+		for _, r := range some {
+			text, err := encodeDeparture(r.before, r.after)
+			if err != nil {
+				return err
+			}
+			values = append(values, r.after.ID, text)
+		}
+		if err := w.putDepartures(ctx, values); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// putDepartures writes rows, given as the values of one after the other.
+func (w *recordWriter) putDepartures(ctx context.Context, values []any) error {
+	if len(values) == 2*manyDepartures {
+		_, err := w.exec(ctx, putDepartures, values...)
+		return err
+	}
+	for row := range slices.Chunk(values, 2) {
+		if _, err := w.exec(ctx, putDeparture, row...); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func encodeDeparture(before, after outbox.Record) (string, error) {
+	kept := len(before.Attempts)
+	change := departure{progress: progressOf(after.Entry), Kept: kept, Attempts: after.Attempts[kept:]}
+	if !reflect.DeepEqual(before.Operations, after.Operations) { // planned anew
+		change.Operations = after.Operations
+	}
+	text, err := json.Marshal(change)
+	if err != nil {
+		return "", fmt.Errorf("departure: %w", err)
+	}
+	return string(text), nil
+}
+
+// dropDepartures forgets what is written into the tables in this transaction.
+func (w *recordWriter) dropDepartures(ctx context.Context, ids []string) error {
+	if len(ids) == 0 {
+		return nil
+	}
+	list := []byte{'['}
+	for _, id := range ids {
+		list = append(appendText(list, id), ',')
+	}
+	_, err := w.exec(ctx, dropDepartures, closeList(list))
+	return err
+}
+
+// arrive writes into the tables what leaving changed.
+func (w *recordWriter) arrive(ctx context.Context, id, text string) error {
+	var change departure
+	if err := json.Unmarshal([]byte(text), &change); err != nil {
+		return fmt.Errorf("departure: %w", err)
+	}
+	records, err := readRecords(ctx, w, []string{id})
+	if err != nil {
+		return err
+	}
+	before := records[0]
+	after := before
+	after.Entry = progressed(before.Entry, change.entry())
+	if change.Operations != nil {
+		after.Operations = change.Operations
+	}
+	if change.Kept > len(before.Attempts) {
+		return fmt.Errorf("departure: after %d attempts of %d", change.Kept, len(before.Attempts))
+	}
+	after.Attempts = append(append([]outbox.Attempt(nil), before.Attempts[:change.Kept]...), change.Attempts...)
+	return w.change(ctx, before, after)
+}
