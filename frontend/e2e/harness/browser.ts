@@ -75,7 +75,8 @@ export async function painted(page: Page): Promise<void> {
 }
 
 // What Wails' development overlay and a browser without a favicon say by themselves.
-const knownNoise = [/reading 'nodes'/, /favicon\.ico/, /Unknown message from front end: runtime:ready/];
+// A page that is being reloaded still asks when its line to the app is closed.
+const knownNoise = [/reading 'nodes'/, /null \(reading 'send'\)/, /favicon\.ico/, /Unknown message from front end: runtime:ready/];
 
 function listen(page: Page): string[] {
   const complaints: string[] = [];

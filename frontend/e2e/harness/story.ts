@@ -45,6 +45,11 @@ export class Story {
     await this.open();
   }
 
+  /** Where the app keeps everything. */
+  get folder(): string {
+    return this.data.folder;
+  }
+
   /** What the page complained of since the window was opened. */
   complaints(): string[] {
     return this.window.complaints();

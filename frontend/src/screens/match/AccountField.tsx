@@ -37,6 +37,12 @@ export function AccountField({ offered, account, onChange }: AccountFieldProps) 
     setText(typed);
     if (typed.trim() === "") onChange(null);
   };
+  const choose = (id: string | undefined) => {
+    if (id === undefined) return; // typing takes the selection away, and not yet the account
+    const row = rows.find((one) => one.id === id);
+    if (row || id === "") onChange(row ?? null); // Tab takes what is active, also the note that nothing fits
+    setText(null);
+  };
   return (
     <Field label={t("create.fields.account")}>
       <Combobox
@@ -49,11 +55,7 @@ export function AccountField({ offered, account, onChange }: AccountFieldProps) 
         selectedOptions={account === null ? [] : [account.id]}
         onChange={(event) => type(event.target.value)}
         onBlur={() => setText(null)} // what is typed and not chosen is no account
-        onOptionSelect={(_, data) => {
-          const row = rows.find(({ id }) => id === data.optionValue);
-          if (row || data.optionValue === "") onChange(row ?? null); // Tab takes what is active, also the note that nothing fits
-          setText(null);
-        }}
+        onOptionSelect={(_, data) => choose(data.optionValue)}
       >
         {asked === "" && (
           <Option key="none" value="" text={t("create.noAccount")}>
