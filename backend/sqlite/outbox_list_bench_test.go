@@ -40,6 +40,7 @@ func outboxPages() map[string]outbox.Filter {
 		"unresolved": {Unresolved: true},
 		"middle":     {Offset: 500},
 		"words":      {Query: "away until"},
+		"rare words": {Query: "nobody wrote this"},
 	}
 }
 

@@ -1,8 +1,12 @@
 package sqlite
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
+	"encoding/json"
+	"fmt"
+	"slices"
 
 	"ferry/backend/crm"
 	"ferry/backend/outbox"
@@ -31,23 +35,27 @@ func (o Outbox) found(ctx context.Context, s source, filter outbox.Filter) ([]ou
 	return entries, total, err
 }
 
-// wordsQuery lists the places of all entries that hold the words, newest first.
+// wordsQuery lists the places of all entries that hold the words, as one JSON array: they may be many, and a row for each
+// would take longer than the search.
 func wordsQuery(s source, filter outbox.Filter) (string, []any) {
 	where, arguments := filterWhere(filter, s.terms...)
-	return `SELECT sequence` + s.from + where + ` ORDER BY ` + s.order + ` DESC`, append(s.arguments, arguments...)
+	return `SELECT json_group_array(sequence)` + s.from + where, slices.Concat(s.arguments, arguments)
 }
 
 const selectPlaces = `SELECT sequence, ` + entryColumns + ` FROM main.entry
 	WHERE sequence IN (SELECT value FROM json_each(?)) ORDER BY sequence DESC`
 
+// sequencesOf are the places of the entries found, newest first.
 func sequencesOf(ctx context.Context, tx *sql.Tx, query string, arguments []any) (sequences []int64, err error) {
-	err = each(ctx, tx, query, arguments, func(scan func(...any) error) error {
-		var sequence int64
-		err := scan(&sequence)
-		sequences = append(sequences, sequence)
-		return err
-	})
-	return sequences, err
+	var text []byte
+	if err := tx.QueryRowContext(ctx, query, arguments...).Scan(&text); err != nil {
+		return nil, err
+	}
+	if err := json.Unmarshal(text, &sequences); err != nil {
+		return nil, fmt.Errorf("places of entries: %w", err)
+	}
+	slices.SortFunc(sequences, func(a, b int64) int { return cmp.Compare(b, a) })
+	return sequences, nil
 }
 
 // pageOf is the part of a list that the filter asks for.
