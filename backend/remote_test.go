@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"ferry/backend/crm"
 	"ferry/backend/practice"
 	"ferry/backend/view"
 )
@@ -101,8 +102,10 @@ func TestWhatDynamicsDidIsShownAndNeverUndone(t *testing.T) {
 	noticed := []view.RemoteCount{{Kind: "deleted", Count: 1}, {Kind: "changed", Count: 1}}
 	h.wantNoticed(noticed, map[string][]string{
 		"any":     {sent["changed there"].ID, sent["deleted there"].ID},
-		"deleted": {sent["deleted there"].ID}, "changed": {sent["changed there"].ID}, "hidden": {}, "nonsense": {},
+		"deleted": {sent["deleted there"].ID}, "changed": {sent["changed there"].ID}, "hidden": {},
 	})
+	_, err := h.Entries(t.Context(), view.EntryQuery{Remote: "nonsense"})
+	h.wantCode("what cannot be noticed", err, crm.CodeInvalid)
 	if err := h.SendNow(t.Context()); err != nil {
 		t.Fatal(err)
 	}
