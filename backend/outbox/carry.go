@@ -102,14 +102,22 @@ func (o *Outbox) launchAll(ctx context.Context, parcels [][]*step, answers chan<
 	return len(parcels)
 }
 
-// gather waits for an answer, and takes along those that wait already.
+// What comes back within gatherPatience of an answer is kept together with it, in one step: up to gatherMost answers.
+const (
+	gatherPatience = 5 * time.Millisecond
+	gatherMost     = 4
+)
+
+// gather waits for an answer, and takes along those that come soon after it.
 func gather(answers <-chan answer, flying int) []answer {
 	came := []answer{<-answers}
-	for len(came) < flying {
+	soon := time.NewTimer(gatherPatience)
+	defer soon.Stop()
+	for len(came) < min(flying, gatherMost) {
 		select {
 		case one := <-answers:
 			came = append(came, one)
-		default:
+		case <-soon.C:
 			return came
 		}
 	}

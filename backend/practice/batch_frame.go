@@ -1,8 +1,8 @@
 package practice
 
 import (
-	"bufio"
 	"bytes"
+	"io"
 	"mime"
 	"net/http"
 	"net/textproto"
@@ -221,7 +221,7 @@ func (f *framing) readRequest(part *batchPart, message []byte, inSet bool) *refu
 	}
 	part.request = &http.Request{
 		Method: words[0], URL: target, Header: http.Header(header), Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
-		Body: nopBody{bufio.NewReader(bytes.NewReader(body))}, ContentLength: int64(len(body)),
+		Body: io.NopCloser(bytes.NewReader(body)), ContentLength: int64(len(body)),
 	}
 	return nil
 }
@@ -258,7 +258,3 @@ func (f *framing) target(part *batchPart, text string) (*url.URL, *refusal) {
 	part.path = strings.TrimPrefix(u.Path, f.root)
 	return u, nil
 }
-
-type nopBody struct{ *bufio.Reader }
-
-func (nopBody) Close() error { return nil }

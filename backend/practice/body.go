@@ -48,9 +48,12 @@ func (x *exchange) bufferBody() *refusal {
 	return nil
 }
 
+// markRoom is enough to look for a mark at the beginning of a body; the decoder has room of its own.
+const markRoom = 512
+
 // readBody reads a JSON object.
 func (x *exchange) readBody() (map[string]any, *refusal) {
-	reader := bufio.NewReader(http.MaxBytesReader(nil, x.request.Body, largestBody))
+	reader := bufio.NewReaderSize(http.MaxBytesReader(nil, x.request.Body, largestBody), markRoom)
 	if mark, err := reader.Peek(3); err == nil && string(mark) == "\ufeff" { // clients on Windows send one
 		_, _ = reader.Discard(len(mark))
 	}

@@ -154,7 +154,7 @@ func (w *recordWriter) write(ctx context.Context, away *departures, revisions []
 		r := &revisions[i]
 		written, onItsWay := away.before(r.before.ID)
 		switch {
-		case reflect.DeepEqual(r.before, r.after):
+		case r.before.Entry == r.after.Entry && reflect.DeepEqual(r.before, r.after):
 			r.left = onItsWay
 			continue
 		case onItsWay:
@@ -170,5 +170,5 @@ func (w *recordWriter) write(ctx context.Context, away *departures, revisions []
 			return err
 		}
 	}
-	return errors.Join(w.depart(ctx, left), w.dropDepartures(ctx, came))
+	return errors.Join(w.finish(ctx), w.depart(ctx, left), w.dropDepartures(ctx, came))
 }

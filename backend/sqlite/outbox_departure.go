@@ -3,6 +3,7 @@ package sqlite
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"slices"
 	"sync"
 
@@ -88,6 +89,15 @@ func (d *departures) away() (members, ids string) {
 	return closeList(keys), closeList(names)
 }
 
+// textList is texts as a JSON list.
+func textList(texts []string) string {
+	list := []byte{'['}
+	for _, text := range texts {
+		list = append(appendText(list, text), ',')
+	}
+	return closeList(list)
+}
+
 // closeList ends a JSON list that is a bracket, and texts with a comma after each.
 func closeList(list []byte) string {
 	if len(list) > 1 {
@@ -145,7 +155,7 @@ func (d *Database) writeDepartures(ctx context.Context) error {
 				}
 			}
 			_, err := tx.ExecContext(kept, `DELETE FROM main.departure`)
-			return err
+			return errors.Join(err, writer.finish(kept))
 		})
 	}
 	if err != nil {

@@ -16,6 +16,7 @@ import (
 type recordWriter struct {
 	tx     *sql.Tx
 	parsed map[string]*sql.Stmt
+	done   []string // operations that finish has to note as done
 }
 
 // recordWriter gives a writer for a transaction of update.
@@ -98,7 +99,7 @@ const (
 			if_match = excluded.if_match, payload = excluded.payload
 		WHERE operation.entry = excluded.entry`
 	setOperationState = `UPDATE main.operation SET state = ? WHERE id = ?`
-	setOperationsDone = `UPDATE main.operation SET state = 'done' WHERE id IN (?, ?)`
+	setOperationsDone = `UPDATE main.operation SET state = 'done' WHERE id IN (SELECT value FROM json_each(?))`
 
 	dropOperation = `DELETE FROM main.operation WHERE id = ?`
 	dropAfter     = `DELETE FROM main.operation_after WHERE operation = ?`
@@ -132,10 +133,10 @@ func (w *recordWriter) add(ctx context.Context, record *outbox.Record) (added bo
 	if record.Sequence, err = result.LastInsertId(); err != nil {
 		return false, err
 	}
-	return true, w.parts(ctx, outbox.Record{}, *record)
+	return true, w.parts(ctx, outbox.Record{}, *record) // of a new record, finish has nothing to write
 }
 
-// change writes what differs between the two.
+// change writes what differs between the two; finish writes the rest.
 func (w *recordWriter) change(ctx context.Context, before, after outbox.Record) error {
 	if err := w.changeEntry(ctx, before.Entry, after.Entry); err != nil {
 		return err
@@ -158,10 +159,10 @@ func (w *recordWriter) change(ctx context.Context, before, after outbox.Record) 
 
 // changeEntry writes the entry where it differs: what only got further does not have its text written and folded again.
 func (w *recordWriter) changeEntry(ctx context.Context, before, after outbox.Entry) error {
-	if reflect.DeepEqual(before, after) {
+	if before == after {
 		return nil
 	}
-	if reflect.DeepEqual(progressed(before, after), after) {
+	if progressed(before, after) == after {
 		return w.progress(ctx, before, after)
 	}
 	values, err := entryValues(after)
@@ -225,9 +226,7 @@ func (w *recordWriter) parts(ctx context.Context, before, after outbox.Record) e
 			return err
 		}
 	}
-	if err := w.operationsDone(ctx, done); err != nil {
-		return err
-	}
+	w.done = append(w.done, done...)
 	var attempts []outbox.Attempt
 	for i, attempt := range after.Attempts {
 		if i >= len(before.Attempts) || before.Attempts[i] != attempt {
@@ -237,15 +236,14 @@ func (w *recordWriter) parts(ctx context.Context, before, after outbox.Record) e
 	return w.putAttempts(ctx, after.ID, attempts)
 }
 
-// operationsDone notes operations of which everything else is kept already: two at once, since most entries have two.
-func (w *recordWriter) operationsDone(ctx context.Context, ids []string) error {
-	for pair := range slices.Chunk(ids, 2) {
-		_, err := w.exec(ctx, setOperationsDone, pair[0], pair[len(pair)-1])
-		if err != nil {
-			return err
-		}
+// finish writes what the changes of several records have in common: operations of which everything else is kept already.
+func (w *recordWriter) finish(ctx context.Context) error {
+	if len(w.done) == 0 {
+		return nil
 	}
-	return nil
+	_, err := w.exec(ctx, setOperationsDone, textList(w.done))
+	w.done = nil
+	return err
 }
 
 // putAttempts writes attempts, two at once.
