@@ -17,8 +17,29 @@ type departure struct {
 	progress
 	Operations []outbox.Operation `json:"o,omitempty"`
 	// Attempts are the new ones; the first Kept of those in the table stand before them.
-	Kept     int              `json:"k,omitempty"`
-	Attempts []outbox.Attempt `json:"a"`
+	Kept     int           `json:"k,omitempty"`
+	Attempts []leftAttempt `json:"a"`
+}
+
+// leftAttempt is an attempt of which nothing is known yet.
+type leftAttempt struct {
+	Number    int       `json:"n"`
+	Operation string    `json:"o"`
+	Hash      string    `json:"h,omitempty"`
+	Started   time.Time `json:"s"`
+}
+
+func (a leftAttempt) attempt() outbox.Attempt {
+	return outbox.Attempt{Number: a.Number, Operation: a.Operation, Hash: a.Hash, Started: a.Started,
+		Outcome: outbox.OutcomeOpen, Tries: 1}
+}
+
+func leftAttempts(attempts []outbox.Attempt) []leftAttempt {
+	left := make([]leftAttempt, 0, len(attempts))
+	for _, a := range attempts {
+		left = append(left, leftAttempt{a.Number, a.Operation, a.Hash, a.Started})
+	}
+	return left
 }
 
 // progress is of an entry what sending changes, as progressed names it.
@@ -57,14 +78,21 @@ const (
 	dropDepartures = `DELETE FROM main.departure WHERE entry IN (SELECT value FROM json_each(?))`
 )
 
-// leaves reports whether the change is nothing but an entry that leaves.
+// leaves reports whether the change is nothing but an entry that leaves: it is sending now, with attempts that are open.
 func leaves(before, after outbox.Record) bool {
 	if after.State != outbox.Sending || before.State == outbox.Sending {
 		return false
 	}
 	kept := len(before.Attempts)
-	return len(after.Attempts) > kept && slices.Equal(before.Attempts, after.Attempts[:kept]) &&
-		progressed(before.Entry, after.Entry) == after.Entry
+	if len(after.Attempts) <= kept || !slices.Equal(before.Attempts, after.Attempts[:kept]) {
+		return false
+	}
+	for i, left := range leftAttempts(after.Attempts[kept:]) {
+		if left.attempt() != after.Attempts[kept+i] {
+			return false
+		}
+	}
+	return progressed(before.Entry, after.Entry) == after.Entry
 }
 
 // depart keeps what leaving changes.
@@ -101,7 +129,7 @@ func (w *recordWriter) putDepartures(ctx context.Context, values []any) error {
 
 func encodeDeparture(before, after outbox.Record) (string, error) {
 	kept := len(before.Attempts)
-	change := departure{progress: progressOf(after.Entry), Kept: kept, Attempts: after.Attempts[kept:]}
+	change := departure{progress: progressOf(after.Entry), Kept: kept, Attempts: leftAttempts(after.Attempts[kept:])}
 	if !reflect.DeepEqual(before.Operations, after.Operations) { // planned anew
 		change.Operations = after.Operations
 	}
@@ -140,6 +168,9 @@ func (w *recordWriter) arrive(ctx context.Context, id, text string) error {
 	if change.Kept > len(before.Attempts) {
 		return fmt.Errorf("departure: after %d attempts of %d", change.Kept, len(before.Attempts))
 	}
-	after.Attempts = append(append([]outbox.Attempt(nil), before.Attempts[:change.Kept]...), change.Attempts...)
+	after.Attempts = slices.Clone(before.Attempts[:change.Kept])
+	for _, left := range change.Attempts {
+		after.Attempts = append(after.Attempts, left.attempt())
+	}
 	return w.change(ctx, before, after)
 }

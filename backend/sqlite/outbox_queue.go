@@ -11,7 +11,8 @@ import (
 
 // dueQuery reads the small index of unfinished entries in order. What is on its way, and whoever it is about, is left out:
 // the table does not have it yet. The first bracket is when an entry is due, the second its member's earlier entries, the
-// third what its operations wait for in other entries.
+// third what its operations wait for in other entries: most wait for the create of their own, which has the entry's id, and
+// are passed over before any row of an operation is read.
 const dueQuery = `
 	SELECT id FROM main.entry INDEXED BY entry_due
 	WHERE state IN ('queued', 'waiting', 'removing')
@@ -23,11 +24,11 @@ const dueQuery = `
 	      WHERE earlier.member_key = entry.member_key AND earlier.sequence < entry.sequence
 	        AND (earlier.state = 'sending' OR (earlier.state = 'waiting' AND earlier.code = 'unavailable')))
 	  AND NOT EXISTS (
-	      SELECT 1 FROM main.operation
-	      JOIN main.operation_after ON operation_after.operation = operation.id
-	      JOIN main.operation AS earlier ON earlier.id = operation_after.earlier
-	      WHERE operation.entry = entry.id AND operation.state = 'pending'
-	        AND earlier.entry <> entry.id AND earlier.state <> 'done')
+	      SELECT 1 FROM main.operation AS own INDEXED BY operation_entry
+	      CROSS JOIN main.operation_after ON operation_after.operation = own.id AND operation_after.earlier <> entry.id
+	      CROSS JOIN main.operation AS waiting ON waiting.id = own.id AND waiting.state = 'pending'
+	      CROSS JOIN main.operation AS earlier ON earlier.id = operation_after.earlier
+	      WHERE own.entry = entry.id AND earlier.entry <> entry.id AND earlier.state <> 'done')
 	ORDER BY sequence LIMIT ?`
 
 // Due lists ids of entries to work on now.
