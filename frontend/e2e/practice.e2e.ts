@@ -171,6 +171,7 @@ describe("retrieveMultiple", () => {
       collection: "accounts",
       select: ["name"],
       filter: "contact_customer_accounts/any(c:c/statecode eq 0)",
+      orderBy: ["createdon asc"], // the sample company's, which have several contacts
       maxPageSize: 2,
       expand: [{ property: "contact_customer_accounts", select: ["fullname"], expand: [{ property: "ownerid", select: ["fullname"] }] }],
     });
