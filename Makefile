@@ -115,7 +115,7 @@ e2e: development ferryctl ## the flows, in Chromium against the development app;
 	  npm --prefix frontend run --silent e2e
 
 .PHONY: e2e-long
-e2e-long: development ferryctl ## the flows that take minutes: a hundred thousand entries in the outbox
+e2e-long: development ferryctl ## the flows that take long: a hundred thousand entries in the outbox, people made in every look
 	@$(STEP) "Long flows in Chromium" env FERRY_E2E_LONG=1 FERRY_DISPLAY=1 FERRY_CHROMIUM="$$(build/chromium.sh)" $(DESKTOP) \
 	  npm --prefix frontend run --silent e2e
 

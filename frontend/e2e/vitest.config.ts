@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     root: import.meta.dirname,
     environment: "node",
-    // Flows that take minutes have a name of their own.
+    // Flows that take long have a name of their own.
     include: [process.env["FERRY_E2E_LONG"] === undefined ? "**/*.e2e.ts" : "**/*.long.ts"],
     fileParallelism: false,
     testTimeout: 240_000,
