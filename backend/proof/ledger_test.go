@@ -236,7 +236,7 @@ func (c *checker) row(r outbox.Record) {
 	}
 	for _, attempt := range r.Attempts {
 		if attempt.Outcome == outbox.OutcomeOpen {
-			c.say("an attempt of %s is still open", r.ID)
+			c.say("an attempt of %s %s, %s, is still open: %+v", r.Kind, r.ID, r.State, r.Attempts)
 		}
 	}
 }
@@ -282,7 +282,7 @@ func (c *checker) record(r outbox.Record) {
 	c.operations(r, row)
 	for _, attempt := range r.Attempts {
 		if attempt.Outcome == outbox.OutcomeOpen {
-			c.say("an attempt of %s is still open", r.ID)
+			c.say("an attempt of %s %s, %s, is still open: %+v", r.Kind, r.ID, r.State, r.Attempts)
 		}
 	}
 }

@@ -37,18 +37,23 @@ func (o Outbox) Records(ctx context.Context, ids []string) (records []outbox.Rec
 	if err := o.db.spreadIntake(ctx); err != nil {
 		return nil, err
 	}
-	if o.db.departures.hasAny(ids) {
-		if err := o.db.spread(ctx); err != nil {
-			return nil, err
-		}
-	}
-	if known := &o.db.entries; len(ids) > 1 {
+	if len(ids) > 1 {
+		known := &o.db.entries
 		known.mu.Lock()
 		defer known.mu.Unlock()
 		if records, all := known.given(ids); all {
 			return records, o.db.isOpen()
 		}
+		if o.db.departures.hasAny(ids) { // asked with the lock held: what is read must not be older than what is at hand
+			if err := o.db.writeDepartures(ctx); err != nil {
+				return nil, err
+			}
+		}
 		defer func() { known.peek(records) }()
+	} else if o.db.departures.hasAny(ids) {
+		if err := o.db.spread(ctx); err != nil {
+			return nil, err
+		}
 	}
 	err = o.db.view(ctx, func(tx *sql.Tx) (err error) {
 		records, err = readRecords(ctx, tx, ids)

@@ -160,6 +160,52 @@ func TestAMemberOnTheWayHoldsBackWhatComesAfter(t *testing.T) {
 	}
 }
 
+// TestWhoReadsBesideTheSenderDoesNotSetItBack: what several records are read for must not become what the sender goes on with.
+func TestWhoReadsBesideTheSenderDoesNotSetItBack(t *testing.T) {
+	db := openTemp(t)
+	store := db.Outbox()
+	ids := queuedIDs(t, db, messages(1)[:6]...)
+	stop, ended := make(chan struct{}), make(chan error, 1)
+	go func() {
+		var err error
+		for err == nil {
+			select {
+			case <-stop:
+				ended <- nil
+				return
+			default:
+				_, err = store.Records(t.Context(), ids)
+			}
+		}
+		ended <- err
+	}()
+	for range 300 {
+		others := store.Change(t.Context(), ids[3:], func(r *outbox.Record) error { // which takes them from what is at hand
+			r.Failures++
+			return nil
+		})
+		if err := errors.Join(others, store.Change(t.Context(), ids[:3], leave(time.Now()))); err != nil {
+			t.Fatal(err)
+		}
+		err := store.Change(t.Context(), ids[:3], func(r *outbox.Record) error {
+			if r.State != outbox.Sending || r.Attempts[len(r.Attempts)-1].Outcome != outbox.OutcomeOpen {
+				return errors.New("the sender was set back")
+			}
+			r.Attempts = nil
+			r.State = outbox.Queued
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	close(stop)
+	if err := <-ended; err != nil {
+		t.Fatal(err)
+	}
+	compareAtHand(t, db)
+}
+
 func TestAChangeInVainLeavesWhatIsOnItsWayAlone(t *testing.T) {
 	db := openTemp(t)
 	store := db.Outbox()
