@@ -2,8 +2,6 @@ package backend
 
 import (
 	"context"
-	"encoding/json"
-	"fmt"
 	"sync"
 
 	"ferry/backend/crm"
@@ -17,8 +15,8 @@ func (l *live) policy(ctx context.Context) (outbox.Policy, error) {
 	if err != nil {
 		return outbox.Policy{}, err
 	}
-	return l.policies.of(text, func(text string) (outbox.Policy, error) {
-		stored, err := settingsFrom(text)
+	return l.policies.of(text, func() (outbox.Policy, error) {
+		stored, err := l.settings(ctx)
 		return policyOf(stored), err
 	})
 }
@@ -44,21 +42,10 @@ func (l *live) shape(ctx context.Context) (outbox.Shape, error) {
 	if err != nil {
 		return outbox.Shape{}, err
 	}
-	return l.shapes.of(text, func(text string) (shape outbox.Shape, err error) {
-		err = readStored(text, keyShape, &shape)
+	return l.shapes.of(text, func() (shape outbox.Shape, err error) {
+		_, err = l.database.Metadata(ctx, keyShape, &shape)
 		return shape, err
 	})
-}
-
-// readStored reads a stored value into one; no text leaves it as it is.
-func readStored(text, key string, value any) error {
-	if text == "" {
-		return nil
-	}
-	if err := json.Unmarshal([]byte(text), value); err != nil {
-		return fmt.Errorf("stored value of %s: %w", key, err)
-	}
-	return nil
 }
 
 // parsed keeps what a stored text says for as long as the text is the same: it is asked for with every press of a button.
@@ -69,13 +56,13 @@ type parsed[T any] struct {
 	value T
 }
 
-func (p *parsed[T]) of(text string, parse func(string) (T, error)) (T, error) {
+func (p *parsed[T]) of(text string, parse func() (T, error)) (T, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.known && p.text == text {
 		return p.value, nil
 	}
-	value, err := parse(text)
+	value, err := parse()
 	if err == nil {
 		p.known, p.text, p.value = true, text, value
 	}

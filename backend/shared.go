@@ -34,17 +34,8 @@ type sharedSettings struct {
 
 // settings are those in force, from what was read last; the defaults until something was.
 func (l *live) settings(ctx context.Context) (sharedSettings, error) {
-	text, err := l.database.MetadataText(ctx, keySettings)
-	if err != nil {
-		return sharedSettings{}, err
-	}
-	return settingsFrom(text)
-}
-
-// settingsFrom reads stored settings; no text is none.
-func settingsFrom(text string) (sharedSettings, error) {
 	stored := sharedSettings{Settings: settings.Default(), Source: settings.SourceMissing}
-	err := readStored(text, keySettings, &stored)
+	_, err := l.database.Metadata(ctx, keySettings, &stored)
 	return stored, err
 }
 

@@ -1,6 +1,7 @@
 package proxy
 
 import (
+	"cmp"
 	"net"
 	"regexp"
 	"strings"
@@ -48,20 +49,11 @@ func fixed(plain, secure, socks string, except []string) Settings {
 	if socks != "" {
 		socks = "socks5://" + socks
 	}
-	settings := Settings{Source: System, HTTP: first(plain, socks), HTTPS: first(secure, socks), Except: strings.Join(except, ",")}
+	settings := Settings{Source: System, HTTP: cmp.Or(plain, socks), HTTPS: cmp.Or(secure, socks), Except: strings.Join(except, ",")}
 	if settings.HTTP == "" && settings.HTTPS == "" {
 		return Settings{Source: None}
 	}
 	return settings
-}
-
-func first(texts ...string) string {
-	for _, text := range texts {
-		if text != "" {
-			return text
-		}
-	}
-	return ""
 }
 
 // gsettingsLine is one line of `gsettings list-recursively`: "org.gnome.system.proxy.https host 'proxy.example'".

@@ -82,28 +82,11 @@ func (d *departures) hasAny(ids []string) bool {
 func (d *departures) away() (members, ids string) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	keys, names := []byte{'['}, []byte{'['}
+	var keys, names []string
 	for id, record := range d.behind {
-		keys, names = append(appendText(keys, record.Member.Key), ','), append(appendText(names, id), ',')
+		keys, names = append(keys, record.Member.Key), append(names, id)
 	}
-	return closeList(keys), closeList(names)
-}
-
-// textList is texts as a JSON list.
-func textList(texts []string) string {
-	list := []byte{'['}
-	for _, text := range texts {
-		list = append(appendText(list, text), ',')
-	}
-	return closeList(list)
-}
-
-// closeList ends a JSON list that is a bracket, and texts with a comma after each.
-func closeList(list []byte) string {
-	if len(list) > 1 {
-		list = list[:len(list)-1]
-	}
-	return string(append(list, ']'))
+	return textList(keys), textList(names)
 }
 
 // cleared notes that the table is empty.

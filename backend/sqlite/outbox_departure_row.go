@@ -8,7 +8,6 @@ import (
 	"slices"
 	"time"
 
-	"ferry/backend/crm"
 	"ferry/backend/outbox"
 )
 
@@ -42,35 +41,6 @@ func leftAttempts(attempts []outbox.Attempt) []leftAttempt {
 	return left
 }
 
-// progress is of an entry what sending changes, as progressed names it.
-type progress struct {
-	State    outbox.State `json:"s"`
-	Code     crm.Code     `json:"c,omitempty"`
-	Detail   string       `json:"d,omitempty"`
-	Since    time.Time    `json:"since"`
-	Until    time.Time    `json:"until,omitzero"`
-	Failures int          `json:"f,omitempty"`
-	Landed   bool         `json:"l,omitempty"`
-	Closed   bool         `json:"e,omitempty"`
-	Written  crm.Ref      `json:"w,omitzero"`
-	Row      crm.Ref      `json:"r,omitzero"`
-	Chosen   bool         `json:"p,omitempty"`
-	Table    string       `json:"t,omitempty"`
-	Fallback bool         `json:"b,omitempty"`
-}
-
-func progressOf(e outbox.Entry) progress {
-	return progress{e.State, e.Code, e.Detail, e.Since, e.Until, e.Failures, e.Landed, e.Closed, e.Written, e.Row, e.Chosen,
-		e.Table, e.Fallback}
-}
-
-// entry is an entry that has the progress and nothing else.
-func (p progress) entry() outbox.Entry {
-	return outbox.Entry{State: p.State, Code: p.Code, Detail: p.Detail, Since: p.Since, Until: p.Until, Failures: p.Failures,
-		Landed: p.Landed, Closed: p.Closed, Written: p.Written, Row: p.Row, Chosen: p.Chosen, Table: p.Table,
-		Fallback: p.Fallback}
-}
-
 const (
 	putDeparture   = `INSERT INTO main.departure (entry, change) VALUES (?, ?)`
 	putDepartures  = putDeparture + `, (?, ?), (?, ?), (?, ?), (?, ?), (?, ?), (?, ?), (?, ?), (?, ?), (?, ?)`
@@ -92,7 +62,7 @@ func leaves(before, after outbox.Record) bool {
 			return false
 		}
 	}
-	return progressed(before.Entry, after.Entry) == after.Entry
+	return progressOf(after.Entry).on(before.Entry) == after.Entry
 }
 
 // depart keeps what leaving changes.
@@ -161,7 +131,7 @@ func (w *recordWriter) arrive(ctx context.Context, id, text string) error {
 	}
 	before := records[0]
 	after := before
-	after.Entry = progressed(before.Entry, change.entry())
+	after.Entry = change.on(before.Entry)
 	if change.Operations != nil {
 		after.Operations = change.Operations
 	}

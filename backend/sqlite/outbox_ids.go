@@ -35,20 +35,21 @@ func (k *knownIDs) add(ids []string) {
 	}
 }
 
-// maybe gives the ids of records that may have an entry.
-func (k *knownIDs) maybe(records []outbox.Record) []outbox.Record {
+// maybe gives the ids of records that may have an entry: all of them, until the table was read.
+func (k *knownIDs) maybe(records []outbox.Record) (ids []string) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	if !k.whole {
-		return records
-	}
-	var some []outbox.Record
 	for i := range records {
-		if _, there := k.hashes[maphash.String(k.seed, records[i].ID)]; there {
-			some = append(some, records[i])
+		if !k.whole || k.has(records[i].ID) {
+			ids = append(ids, records[i].ID)
 		}
 	}
-	return some
+	return ids
+}
+
+func (k *knownIDs) has(id string) bool {
+	_, there := k.hashes[maphash.String(k.seed, id)]
+	return there
 }
 
 // next is the sequence to read on from, and whether anything is left to read.

@@ -68,7 +68,7 @@ func (d *Database) keepNew(ctx context.Context, records []outbox.Record) (kept b
 		return false, err
 	}
 	d.intake.pending.Store(true) // also when the commit's end is unknown
-	if kept, err = d.insertIntake(ctx, text, idList(d.ids.maybe(records))); !kept || err != nil {
+	if kept, err = d.insertIntake(ctx, text, textList(d.ids.maybe(records))); !kept || err != nil {
 		return kept, err
 	}
 	if len(d.intake.waiting) == 0 {
@@ -78,16 +78,6 @@ func (d *Database) keepNew(ctx context.Context, records []outbox.Record) (kept b
 		d.intake.waiting[records[i].ID] = &records[i].Entry
 	}
 	return true, nil
-}
-
-// idList is the records' ids as JSON.
-func idList(records []outbox.Record) string {
-	list := make([]byte, 1, 2+40*len(records))
-	list[0] = '['
-	for i := range records {
-		list = append(appendText(list, records[i].ID), ',')
-	}
-	return closeList(list)
 }
 
 func (d *Database) insertIntake(ctx context.Context, text, ids string) (kept bool, err error) {

@@ -23,7 +23,7 @@ type intakeRow struct {
 	Entries []intakeEntry   `json:"entries,omitempty"`
 }
 
-// intakeEntry is a new entry as appendTo writes it. Member, Owner and Row number the row's lists.
+// intakeEntry is a new entry as appendEntry writes it. Member, Owner and Row number the row's lists.
 type intakeEntry struct {
 	ID        string        `json:"i"`
 	Kind      crm.Kind      `json:"k"`
@@ -48,7 +48,7 @@ const intakeEntryBytes = 512
 // encodeIntake writes the row. What a thread has hundreds of is written by hand: a person waits for it.
 func encodeIntake(records []outbox.Record) (string, error) {
 	row := intakeRow{}
-	places := make([]intakePlace, 0, len(records))
+	entries := make([]byte, 0, intakeEntryBytes*len(records))
 	for i := range records {
 		r := &records[i]
 		if !row.takesShort(r) {
@@ -57,37 +57,22 @@ func encodeIntake(records []outbox.Record) (string, error) {
 			continue
 		}
 		row.Shape, row.Created = r.Unplanned, r.Created
-		places = append(places, row.place(&r.Entry))
+		entries = row.appendEntry(append(entries, ','), &r.Entry)
 	}
 	text, err := json.Marshal(row)
 	if err != nil {
 		return "", fmt.Errorf("intake: %w", err)
 	}
-	if len(places) == 0 {
+	if len(entries) == 0 {
 		return string(text), nil
-	}
-	entries := make([]byte, 0, intakeEntryBytes*len(places))
-	for i := range places {
-		entries = places[i].appendTo(append(entries, ','))
 	}
 	entries[0] = '['
 	text = append(text[:len(text)-1], `,"entries":`...) // a row with entries has a shape: it is not the empty object
 	return string(append(append(text, entries...), "]}"...)), nil
 }
 
-// intakePlace is a new entry, and its numbers in the row's lists.
-type intakePlace struct {
-	entry              *outbox.Entry
-	member, owner, row int
-}
-
-func (row *intakeRow) place(e *outbox.Entry) intakePlace {
-	return intakePlace{e, number(&row.Members, &e.Member), number(&row.Owners, &e.Owner), number(&row.Rows, &e.Row)}
-}
-
-// appendTo writes an intakeEntry.
-func (p *intakePlace) appendTo(to []byte) []byte {
-	e := p.entry
+// appendEntry writes an intakeEntry.
+func (row *intakeRow) appendEntry(to []byte, e *outbox.Entry) []byte {
 	to = appendText(append(to, `{"i":`...), e.ID)
 	to = appendText(append(to, `,"k":`...), string(e.Kind))
 	to = e.At.AppendFormat(append(to, `,"a":"`...), time.RFC3339)
@@ -103,7 +88,8 @@ func (p *intakePlace) appendTo(to []byte) []byte {
 		key    string
 		number int64
 	}{
-		{"m", int64(p.member)}, {"o", int64(p.owner)}, {"r", int64(p.row)}, {"d", int64(e.Duration)},
+		{"m", int64(number(&row.Members, &e.Member))}, {"o", int64(number(&row.Owners, &e.Owner))},
+		{"r", int64(number(&row.Rows, &e.Row))}, {"d", int64(e.Duration)},
 	} {
 		if one.number != 0 {
 			to = strconv.AppendInt(append(append(append(to, `,"`...), one.key...), `":`...), one.number, 10)
@@ -140,6 +126,18 @@ func appendText(to []byte, text string) []byte {
 		from = i + 1
 	}
 	return append(append(to, text[from:]...), '"')
+}
+
+// textList is texts as a JSON list.
+func textList(texts []string) string {
+	list := append(make([]byte, 0, 2+40*len(texts)), '[')
+	for i, text := range texts {
+		if i > 0 {
+			list = append(list, ',')
+		}
+		list = appendText(list, text)
+	}
+	return string(append(list, ']'))
 }
 
 // takesShort reports whether the record is nothing but a new entry, pressed together with those in the row.

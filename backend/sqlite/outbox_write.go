@@ -162,7 +162,7 @@ func (w *recordWriter) changeEntry(ctx context.Context, before, after outbox.Ent
 	if before == after {
 		return nil
 	}
-	if progressed(before, after) == after {
+	if progressOf(after).on(before) == after {
 		return w.progress(ctx, before, after)
 	}
 	values, err := entryValues(after)
@@ -171,31 +171,6 @@ func (w *recordWriter) changeEntry(ctx context.Context, before, after outbox.Ent
 	}
 	_, err = w.exec(ctx, updateEntry, append(values, before.ID)...)
 	return err
-}
-
-// progress writes what sending changed.
-func (w *recordWriter) progress(ctx context.Context, before, after outbox.Entry) error {
-	_, err := w.exec(ctx, updateProgress, string(after.State), string(after.Code), after.Detail, formatMoment(after.Since),
-		formatMoment(after.Until), after.Failures, after.Landed, after.Closed, after.Written.Table, after.Written.ID,
-		after.Written.Name, before.ID)
-	if err != nil {
-		return err
-	}
-	if before.Row == after.Row && before.Chosen == after.Chosen && before.Table == after.Table &&
-		before.Fallback == after.Fallback {
-		return nil
-	}
-	_, err = w.exec(ctx, updatePlace, after.Row.Table, after.Row.ID, after.Row.Name, after.Chosen, after.Table, after.Fallback,
-		before.ID)
-	return err
-}
-
-// progressed is an entry with what sending changes taken from another one.
-func progressed(e, from outbox.Entry) outbox.Entry {
-	e.State, e.Code, e.Detail, e.Since, e.Until = from.State, from.Code, from.Detail, from.Since, from.Until
-	e.Failures, e.Landed, e.Closed, e.Written = from.Failures, from.Landed, from.Closed, from.Written
-	e.Row, e.Chosen, e.Table, e.Fallback = from.Row, from.Chosen, from.Table, from.Fallback
-	return e
 }
 
 func hasOperation(record outbox.Record, id string) bool {

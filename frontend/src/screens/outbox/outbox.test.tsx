@@ -62,6 +62,13 @@ test("says each entry's state and why", async () => {
   expect(screen.getByRole("button", { name: "1 needs attention" })).toBeInTheDocument();
 });
 
+test("a contact or lead that was made is neither open nor closed", async () => {
+  const made = entryRow("e0", { kind: "contact", state: "sent", closed: true, regarding: "María Gómez" });
+  fakeBridge({ ...answers, "Outbox.List": (query: EntryQuery) => ({ ...pageOf([made])(query), counts }) });
+  await listed();
+  expect(screen.getByRole("row").textContent).not.toMatch(/closed|open/);
+});
+
 test("arrows move, Space selects, R retries what can be retried", async () => {
   const { calls } = fakeBridge(answers);
   await listed();

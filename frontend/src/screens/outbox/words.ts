@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import type { EntryRow } from "../../api";
 import { useFormat } from "../../text/format";
+import { makesNoActivity } from "./abilities";
 
 /** Why an entry stands in its state, and since when, beside the state itself: "since 10:40: offline", "10:31, closed". */
 export function useEntryWords(): (row: EntryRow) => string {
@@ -31,6 +32,7 @@ export function useEntryWords(): (row: EntryRow) => string {
 }
 
 function sentKey(row: EntryRow): string {
+  if (makesNoActivity(row)) return "outbox.says.sentMade"; // a contact is neither open nor closed
   if (row.closed) return "outbox.says.sentClosed";
   return row.regarding === "" ? "outbox.says.sentOpen" : "outbox.says.sentOpenUnder";
 }
