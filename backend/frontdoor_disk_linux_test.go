@@ -24,11 +24,29 @@ func smallDisk(t *testing.T, megabytes string) *house {
 	h.open()
 	t.Cleanup(func() {
 		h.end()
-		if err := syscall.Unmount(dir, 0); err != nil {
+		nothingOpen(t, dir)
+		// Detached, because a process that something else is just starting may still hold what was open a moment ago.
+		if err := syscall.Unmount(dir, syscall.MNT_DETACH); err != nil {
 			t.Errorf("unmount: %v", err)
 		}
 	})
 	return h
+}
+
+// nothingOpen fails the test for each file below dir that this process still holds.
+func nothingOpen(t *testing.T, dir string) {
+	t.Helper()
+	const handles = "/proc/self/fd"
+	entries, err := os.ReadDir(handles)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, entry := range entries {
+		// What cannot be read was closed since, as the handle of the listing itself is.
+		if path, err := os.Readlink(filepath.Join(handles, entry.Name())); err == nil && strings.HasPrefix(path, dir+"/") {
+			t.Errorf("%s is still open", path)
+		}
+	}
 }
 
 // fill leaves no byte free. The result frees it all.
