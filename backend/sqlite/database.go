@@ -67,10 +67,12 @@ type Database struct {
 
 // handles are the open connections. Writers are nil when the folder is open read-only.
 type handles struct {
-	outbox *sql.DB              // the only writer of outbox.db
-	mirror *sql.DB              // the only writer of mirror.db
-	read   *sql.DB              // outbox.db with mirror.db attached, both read-only
-	parsed map[string]*sql.Stmt // on outbox: what is written often
+	outbox *sql.DB // the only writer of outbox.db
+	mirror *sql.DB // the only writer of mirror.db
+	read   *sql.DB // outbox.db with mirror.db attached, both read-only
+	// On outbox, what is written often.
+	parsed     map[string]*sql.Stmt
+	insertions map[string]insertion
 }
 
 // Open locks the folder, brings both files to this version's schema and opens them. A mirror that is damaged or from a newer
@@ -140,6 +142,9 @@ func (d *Database) connect(ctx context.Context) (err error) {
 			return err
 		}
 		if h.parsed, err = parse(ctx, h.outbox, append(writerStatements(), insertIntake)); err != nil {
+			return err
+		}
+		if h.insertions, err = parseInsertions(ctx, h.outbox); err != nil {
 			return err
 		}
 	}

@@ -8,7 +8,8 @@
 // Two small tables of outbox.db are short ways to the disk. What a person queues waits in intake, one row for each press of
 // the button, and what the sender lets go stands in departure until it is known what became of it; both are durable, and are
 // spread over the tables and their indexes before anything reads entries. So a press costs one page, and an entry is written
-// once on its way instead of twice.
+// once on its way instead of twice. What belongs to an entry stands in the order of entry.sequence, as the entries do, so
+// that what is sent together lies together.
 //
 // It must not decide anything the rules packages decide, must not know HTTP, and must not read the clock: times come from
 // callers, and no SQL asks for now. Only the importer's store writes the mirror. Nothing relies on a transaction across

@@ -154,7 +154,7 @@ func revise(before outbox.Record, change func(*outbox.Record) error) (revision, 
 // write writes what differs in each record, and marks what left.
 func (w *recordWriter) write(ctx context.Context, away *departures, revisions []revision) error {
 	var left []revision
-	var came []string
+	var came []int64
 	for i := range revisions {
 		r := &revisions[i]
 		written, onItsWay := away.before(r.before.ID)
@@ -163,7 +163,7 @@ func (w *recordWriter) write(ctx context.Context, away *departures, revisions []
 			r.left = onItsWay
 			continue
 		case onItsWay:
-			came = append(came, r.before.ID)
+			came = append(came, r.before.Sequence)
 		case leaves(r.before, r.after):
 			r.left = true
 			left = append(left, *r)

@@ -153,9 +153,11 @@ func (d *Database) writeDepartures(ctx context.Context) error {
 // leftRow is a row of the departure table.
 type leftRow struct{ id, text string }
 
+const leftQuery = `SELECT entry.id, change FROM main.departure CROSS JOIN main.entry ON entry.sequence = place ORDER BY place`
+
 func (d *Database) readDepartures(ctx context.Context) (left []leftRow, err error) {
 	err = d.view(ctx, func(tx *sql.Tx) error {
-		return each(ctx, tx, `SELECT entry, change FROM main.departure`, nil, func(scan func(...any) error) error {
+		return each(ctx, tx, leftQuery, nil, func(scan func(...any) error) error {
 			var one leftRow
 			err := scan(&one.id, &one.text)
 			left = append(left, one)

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"reflect"
 	"slices"
 	"time"
 
@@ -41,12 +40,7 @@ func leftAttempts(attempts []outbox.Attempt) []leftAttempt {
 	return left
 }
 
-const (
-	putDeparture   = `INSERT INTO main.departure (entry, change) VALUES (?, ?)`
-	putDepartures  = putDeparture + `, (?, ?), (?, ?), (?, ?), (?, ?), (?, ?), (?, ?), (?, ?), (?, ?), (?, ?)`
-	manyDepartures = 10 // of putDepartures
-	dropDepartures = `DELETE FROM main.departure WHERE entry IN (SELECT value FROM json_each(?))`
-)
+const dropDepartures = `DELETE FROM main.departure WHERE place IN (SELECT value FROM json_each(?))`
 
 // leaves reports whether the change is nothing but an entry that leaves: it is sending now, with attempts that are open.
 func leaves(before, after outbox.Record) bool {
@@ -67,40 +61,21 @@ func leaves(before, after outbox.Record) bool {
 
 // depart keeps what leaving changes.
 func (w *recordWriter) depart(ctx context.Context, left []revision) error {
-	for some := range slices.Chunk(left, manyDepartures) {
-		values := make([]any, 0, 2*len(some))
-		for _, r := range some {
-			text, err := encodeDeparture(r.before, r.after)
-			if err != nil {
-				return err
-			}
-			values = append(values, r.after.ID, text)
-		}
-		if err := w.putDepartures(ctx, values); err != nil {
+	values := make([]any, 0, 2*len(left))
+	for _, r := range left {
+		text, err := encodeDeparture(r.before, r.after)
+		if err != nil {
 			return err
 		}
+		values = append(values, r.after.Sequence, text)
 	}
-	return nil
-}
-
-// putDepartures writes rows, given as the values of one after the other.
-func (w *recordWriter) putDepartures(ctx context.Context, values []any) error {
-	if len(values) == 2*manyDepartures {
-		_, err := w.exec(ctx, putDepartures, values...)
-		return err
-	}
-	for row := range slices.Chunk(values, 2) {
-		if _, err := w.exec(ctx, putDeparture, row...); err != nil {
-			return err
-		}
-	}
-	return nil
+	return w.insert(ctx, insertDepartures, values)
 }
 
 func encodeDeparture(before, after outbox.Record) (string, error) {
 	kept := len(before.Attempts)
 	change := departure{progress: progressOf(after.Entry), Kept: kept, Attempts: leftAttempts(after.Attempts[kept:])}
-	if !reflect.DeepEqual(before.Operations, after.Operations) { // planned anew
+	if !slices.EqualFunc(before.Operations, after.Operations, sameOperation) { // planned anew
 		change.Operations = after.Operations
 	}
 	text, err := json.Marshal(change)
@@ -111,12 +86,11 @@ func encodeDeparture(before, after outbox.Record) (string, error) {
 }
 
 // dropDepartures forgets what is written into the tables in this transaction.
-func (w *recordWriter) dropDepartures(ctx context.Context, ids []string) error {
-	if len(ids) == 0 {
+func (w *recordWriter) dropDepartures(ctx context.Context, places []int64) error {
+	if len(places) == 0 {
 		return nil
 	}
-	_, err := w.exec(ctx, dropDepartures, textList(ids))
-	return err
+	return w.exec(ctx, dropDepartures, list(places))
 }
 
 // arrive writes into the tables what leaving changed.

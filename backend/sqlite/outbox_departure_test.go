@@ -234,7 +234,7 @@ func TestABrokenDepartureIsAnErrorAndNothingIsLost(t *testing.T) {
 	ids := queuedIDs(t, db, typed())
 	for _, text := range []string{`"no object"`, `{"k":7,"s":"sending","a":[]}`, `{"s":"nowhere","a":[]}`} {
 		err := db.update(t.Context(), func(tx *sql.Tx) error {
-			_, err := tx.ExecContext(t.Context(), `INSERT INTO departure (entry, change) VALUES (?, ?)`, ids[0], text)
+			_, err := tx.ExecContext(t.Context(), `INSERT INTO departure (place, change) SELECT sequence, ? FROM entry WHERE id = ?`, text, ids[0])
 			return err
 		})
 		if err != nil {

@@ -94,83 +94,80 @@ func eachFrom(
 	return rows.Err()
 }
 
-// Each reads what belongs to a list of ids, given as JSON, in the order of the list.
+// Each reads what belongs to a list of ids or of places, given as JSON, in the order of the list.
 const (
-	theIDs        = `(SELECT key AS place, value AS wanted FROM json_each(?)) AS ids`
+	wantedList    = `(SELECT key AS turn, value AS wanted FROM json_each(?)) AS list`
 	selectEntries = `SELECT sequence, ` + entryColumns + `
-		FROM ` + theIDs + ` CROSS JOIN main.entry ON entry.id = ids.wanted ORDER BY ids.place`
+		FROM ` + wantedList + ` CROSS JOIN main.entry ON entry.id = list.wanted ORDER BY list.turn`
 	selectOperations = `
-		SELECT operation.entry, operation.id, operation.kind, operation.state, if_match, payload,
-		       (SELECT group_concat(earlier, ' ') FROM main.operation_after WHERE operation = operation.id)
-		FROM ` + theIDs + ` CROSS JOIN main.operation ON operation.entry = ids.wanted ORDER BY ids.place, position`
+		SELECT list.turn, operation.id, operation.kind, operation.state, if_match, payload,
+		       (SELECT group_concat(earlier, ' ') FROM main.operation_after AS needs
+		        WHERE needs.place = operation.place AND needs.position = operation.position)
+		FROM ` + wantedList + ` CROSS JOIN main.operation ON operation.place = list.wanted ORDER BY list.turn, position`
 	selectAttempts = `
-		SELECT entry, number, operation, hash, started, ended, outcome, code, detail, tries
-		FROM ` + theIDs + ` CROSS JOIN main.attempt ON attempt.entry = ids.wanted ORDER BY ids.place, number`
+		SELECT list.turn, number, operation, hash, started, ended, outcome, code, detail, tries
+		FROM ` + wantedList + ` CROSS JOIN main.attempt ON attempt.place = list.wanted ORDER BY list.turn, number`
 )
 
 // readRecords reads entries with their operations and attempts, in the order of the ids, of which none may occur twice.
 func readRecords(ctx context.Context, from querier, ids []string) ([]outbox.Record, error) {
-	text, err := json.Marshal(ids)
-	if err != nil {
-		return nil, fmt.Errorf("ids: %w", err)
-	}
-	list := string(text)
-	records, at := make([]outbox.Record, 0, len(ids)), make(map[string]int, len(ids))
-	err = eachFrom(ctx, from, selectEntries, list, func(scan func(...any) error) error {
+	records := make([]outbox.Record, 0, len(ids))
+	err := eachFrom(ctx, from, selectEntries, list(ids), func(scan func(...any) error) error {
 		entry, err := scanEntry(scan)
-		at[entry.ID] = len(records)
 		records = append(records, outbox.Record{Entry: entry})
 		return err
 	})
 	if err != nil {
 		return nil, err
 	}
-	for _, id := range ids {
-		if _, found := at[id]; !found {
+	places := make([]int64, 0, len(ids))
+	for i, id := range ids {
+		if i >= len(records) || records[i].ID != id {
 			return nil, crm.Errorf(crm.CodeNotFound, "no entry %s", id)
 		}
+		places = append(places, records[i].Sequence)
 	}
-	err = eachFrom(ctx, from, selectOperations, list, func(scan func(...any) error) error {
-		entry, operation, err := scanOperation(scan)
+	err = eachFrom(ctx, from, selectOperations, list(places), func(scan func(...any) error) error {
+		turn, operation, err := scanOperation(scan)
 		if err == nil {
-			records[at[entry]].Operations = append(records[at[entry]].Operations, operation)
+			records[turn].Operations = append(records[turn].Operations, operation)
 		}
 		return err
 	})
 	if err != nil {
 		return nil, err
 	}
-	return records, eachFrom(ctx, from, selectAttempts, list, func(scan func(...any) error) error {
-		entry, attempt, err := scanAttempt(scan)
+	return records, eachFrom(ctx, from, selectAttempts, list(places), func(scan func(...any) error) error {
+		turn, attempt, err := scanAttempt(scan)
 		if err == nil {
-			records[at[entry]].Attempts = append(records[at[entry]].Attempts, attempt)
+			records[turn].Attempts = append(records[turn].Attempts, attempt)
 		}
 		return err
 	})
 }
 
-func scanOperation(scan func(...any) error) (entry string, operation outbox.Operation, err error) {
+func scanOperation(scan func(...any) error) (turn int, operation outbox.Operation, err error) {
 	var payload string
 	var after sql.NullString
-	err = scan(&entry, &operation.ID, &operation.Kind, &operation.State, &operation.IfMatch, &payload, &after)
+	err = scan(&turn, &operation.ID, &operation.Kind, &operation.State, &operation.IfMatch, &payload, &after)
 	if err != nil {
-		return entry, operation, err
+		return turn, operation, err
 	}
 	if after.Valid {
 		operation.After = strings.Fields(after.String)
 	}
 	if err := json.Unmarshal([]byte(payload), &operation.Payload); err != nil {
-		return entry, operation, fmt.Errorf("payload of operation: %w", err)
+		return turn, operation, fmt.Errorf("payload of operation: %w", err)
 	}
-	return entry, operation, nil
+	return turn, operation, nil
 }
 
-func scanAttempt(scan func(...any) error) (entry string, attempt outbox.Attempt, err error) {
+func scanAttempt(scan func(...any) error) (turn int, attempt outbox.Attempt, err error) {
 	var started, ended string
-	err = scan(&entry, &attempt.Number, &attempt.Operation, &attempt.Hash, &started, &ended,
+	err = scan(&turn, &attempt.Number, &attempt.Operation, &attempt.Hash, &started, &ended,
 		&attempt.Outcome, &attempt.Code, &attempt.Detail, &attempt.Tries)
 	if err != nil {
-		return entry, attempt, err
+		return turn, attempt, err
 	}
-	return entry, attempt, parseMoments(map[*time.Time]string{&attempt.Started: started, &attempt.Ended: ended})
+	return turn, attempt, parseMoments(map[*time.Time]string{&attempt.Started: started, &attempt.Ended: ended})
 }

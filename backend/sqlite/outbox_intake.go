@@ -3,6 +3,7 @@ package sqlite
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"slices"
 	"strings"
 	"sync"
@@ -219,7 +220,7 @@ func (d *Database) spreadAll(ctx context.Context, tx *sql.Tx) (added []outbox.Re
 		}
 	}
 	_, err = tx.ExecContext(ctx, `DELETE FROM main.intake`)
-	return added, err
+	return added, errors.Join(err, writer.finish(ctx))
 }
 
 // checkRecords refuses what the tables would refuse later, when nobody is there to be told.

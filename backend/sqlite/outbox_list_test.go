@@ -192,28 +192,3 @@ func TestWhatWasNoticedIsListed(t *testing.T) {
 		}
 	}
 }
-
-// TestFindingsOfEarlierVersionsAreListed brings a finding of the version before its place was kept.
-func TestFindingsOfEarlierVersionsAreListed(t *testing.T) {
-	dir := t.TempDir()
-	db := openOutbox(t, dir)
-	if _, err := db.Outbox().Add(t.Context(), []outbox.Record{variedRecord(1), variedRecord(5)}); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := db.Outbox().Counts(t.Context()); err != nil { // what was queued is spread over the tables
-		t.Fatal(err)
-	}
-	back := `DROP INDEX remote_shown; DROP INDEX remote_kind; ALTER TABLE remote DROP COLUMN place;
-		DELETE FROM goose_db_version WHERE version_id >= 11; UPDATE entry SET state = 'sent';
-		INSERT INTO remote SELECT id, 'changed', '[]', '', '', '', 0 FROM entry`
-	if _, err := db.handles.outbox.ExecContext(t.Context(), back); err != nil {
-		t.Fatal(err)
-	}
-	if err := db.Close(); err != nil {
-		t.Fatal(err)
-	}
-	got, total, err := openOutbox(t, dir).Outbox().Noticed(t.Context(), outbox.Filter{}, outbox.RemoteChanged)
-	if want := []string{variedRecord(5).ID, variedRecord(1).ID}; err != nil || total != 2 || !slices.Equal(idsOf(got), want) {
-		t.Errorf("%v of %d, error %v", idsOf(got), total, err)
-	}
-}

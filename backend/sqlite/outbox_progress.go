@@ -40,9 +40,9 @@ func (p progress) on(e outbox.Entry) outbox.Entry {
 
 // progress writes what sending changed.
 func (w *recordWriter) progress(ctx context.Context, before, after outbox.Entry) error {
-	_, err := w.exec(ctx, updateProgress, string(after.State), string(after.Code), after.Detail, formatMoment(after.Since),
+	err := w.exec(ctx, updateProgress, string(after.State), string(after.Code), after.Detail, formatMoment(after.Since),
 		formatMoment(after.Until), after.Failures, after.Landed, after.Closed, after.Written.Table, after.Written.ID,
-		after.Written.Name, before.ID)
+		after.Written.Name, before.Sequence)
 	if err != nil {
 		return err
 	}
@@ -50,7 +50,6 @@ func (w *recordWriter) progress(ctx context.Context, before, after outbox.Entry)
 		before.Fallback == after.Fallback {
 		return nil
 	}
-	_, err = w.exec(ctx, updatePlace, after.Row.Table, after.Row.ID, after.Row.Name, after.Chosen, after.Table, after.Fallback,
-		before.ID)
-	return err
+	return w.exec(ctx, updatePlace, after.Row.Table, after.Row.ID, after.Row.Name, after.Chosen, after.Table, after.Fallback,
+		before.Sequence)
 }

@@ -24,11 +24,11 @@ const dueQuery = `
 	      WHERE earlier.member_key = entry.member_key AND earlier.sequence < entry.sequence
 	        AND (earlier.state = 'sending' OR (earlier.state = 'waiting' AND earlier.code = 'unavailable')))
 	  AND NOT EXISTS (
-	      SELECT 1 FROM main.operation AS own INDEXED BY operation_entry
-	      CROSS JOIN main.operation_after ON operation_after.operation = own.id AND operation_after.earlier <> entry.id
-	      CROSS JOIN main.operation AS waiting ON waiting.id = own.id AND waiting.state = 'pending'
-	      CROSS JOIN main.operation AS earlier ON earlier.id = operation_after.earlier
-	      WHERE own.entry = entry.id AND earlier.entry <> entry.id AND earlier.state <> 'done')
+	      SELECT 1 FROM main.operation_after AS needs
+	      CROSS JOIN main.operation AS waiting ON waiting.place = needs.place AND waiting.position = needs.position
+	      CROSS JOIN main.operation AS earlier ON earlier.id = needs.earlier
+	      WHERE needs.place = entry.sequence AND needs.earlier <> entry.id AND waiting.state = 'pending'
+	        AND earlier.place <> entry.sequence AND earlier.state <> 'done')
 	ORDER BY sequence LIMIT ?`
 
 // Due lists ids of entries to work on now.

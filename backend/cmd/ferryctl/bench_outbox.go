@@ -2,12 +2,9 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"os/exec"
 	"slices"
-	"strconv"
 	"time"
 
 	"ferry/backend/crm"
@@ -28,69 +25,13 @@ const (
 	requestsOfEntry = 2 // its create and its close
 )
 
-// runBenchOutbox measures how fast the sender empties a full outbox: without limits beside a published client that creates
-// and closes the same number of tasks, and within a tenth of the service's limits beside what these allow.
+// runBenchOutbox measures how fast the sender empties a full outbox: without limits beside a published client, and within a
+// tenth of the service's limits beside what these allow.
 func runBenchOutbox(ctx context.Context, c *call) error {
-	rate, err := benchFree(ctx, c)
-	if err != nil {
+	if err := benchSender(ctx, c); err != nil || c.free {
 		return err
-	}
-	if err := benchBaseline(ctx, c, rate); err != nil {
-		return err
-	}
-	if c.free {
-		return nil
 	}
 	return benchLimited(ctx, c)
-}
-
-func benchFree(ctx context.Context, c *call) (rate float64, err error) {
-	house, err := newBenchHouse(ctx, c)
-	if err != nil {
-		return 0, err
-	}
-	defer func() { err = errors.Join(err, house.remove()) }()
-	if err := house.fill(ctx, c.entries); err != nil {
-		return 0, err
-	}
-	took, err := house.send(ctx)
-	if err != nil {
-		return 0, err
-	}
-	rate = float64(c.entries) / took.Seconds()
-	c.out.say("free", true, fmt.Sprintf("%d entries in %.2f s: %.0f a second", c.entries, took.Seconds(), rate),
-		map[string]any{"entries": c.entries, "seconds": took.Seconds(), "perSecond": rate})
-	return rate, nil
-}
-
-// baseline is what the script says: entries a second, one by one and eight at once.
-type baseline struct {
-	OneByOne    float64 `json:"oneByOne"`
-	EightAtOnce float64 `json:"eightAtOnce"`
-}
-
-// benchBaseline lets dynamics-web-api do the same. Without node and the repository around it, it is left out.
-func benchBaseline(ctx context.Context, c *call, rate float64) (err error) {
-	house, err := newBenchHouse(ctx, c)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, house.remove()) }()
-	script := exec.CommandContext(ctx, "node", "build/outbox-bench.mjs", house.url, benchToken, //nolint:gosec // our own
-		strconv.Itoa(c.entries))
-	output, err := script.Output()
-	var measured baseline
-	if err == nil {
-		err = json.Unmarshal(output, &measured)
-	}
-	if err != nil {
-		c.out.say("dynamics-web-api", true, "left out: run it from the repository, with node and npm ci done", nil)
-		return nil
-	}
-	c.out.say("dynamics-web-api", rate >= 3*measured.OneByOne && rate >= measured.EightAtOnce,
-		fmt.Sprintf("one by one %.0f a second (the sender is %.1f times as fast), eight at once %.0f (%.1f times)",
-			measured.OneByOne, rate/measured.OneByOne, measured.EightAtOnce, rate/measured.EightAtOnce), measured)
-	return nil
 }
 
 // limited is what the run within the limits shows.

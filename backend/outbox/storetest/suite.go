@@ -271,6 +271,15 @@ func changeParts(c contract) {
 		t.Fatal(err)
 	}
 	same(t, read(t, store, want.ID), want)
+	err = store.Change(t.Context(), []string{want.ID}, func(r *outbox.Record) error {
+		r.Operations[1].After = []string{"elsewhere"}
+		return nil
+	})
+	want.Operations[1].After = []string{"elsewhere"}
+	if err != nil {
+		t.Fatal(err)
+	}
+	same(t, read(t, store, want.ID), want)
 }
 
 func movesOnly(c contract) {
@@ -362,6 +371,9 @@ func dueAfter(c contract) {
 	first, second, third := plain(1, outbox.Attention), plain(2, outbox.Queued), plain(3, outbox.Queued)
 	second.Operations[0].After = []string{first.ID}
 	third.Operations[0].After = []string{third.ID, "of nobody"}
+	// Nobody wants any more what waited here.
+	third.Operations = append(third.Operations, outbox.Operation{ID: "dropped", Kind: outbox.OperationDelete,
+		State: outbox.OperationDropped, After: []string{first.ID}})
 	add(t, store, first, second, third)
 	if got, want := dueNumbers(t, store, epoch(), 50), []int{3}; !slices.Equal(got, want) {
 		t.Errorf("due %v, want %v", got, want)
