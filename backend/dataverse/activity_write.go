@@ -3,7 +3,7 @@ package dataverse
 import (
 	"context"
 	"net/http"
-	"regexp"
+	"strings"
 	"time"
 
 	"ferry/backend/crm"
@@ -89,17 +89,13 @@ func (c *Client) create(ctx context.Context, r request, id string) error {
 	return c.send(ctx, r, func(response *http.Response) error { return createdAs(id, response.Header) })
 }
 
-var createdRow = regexp.MustCompile(`\(([^()]*)\)$`)
-
 // createdAs checks that the row was stored under the id that was sent: one stored under another id would be stored again
 // with each try. A service that does not say under which id is taken at its word.
 func createdAs(id string, header http.Header) error {
 	for _, name := range []string{"OData-EntityId", "Location"} {
-		match := createdRow.FindStringSubmatch(header.Get(name))
-		if match == nil {
-			continue
-		}
-		if stored := normalizeID(match[1]); stored != "" && stored != normalizeID(id) {
+		address, ends := strings.CutSuffix(header.Get(name), ")")
+		stored := normalizeID(address[strings.LastIndexByte(address, '(')+1:])
+		if ends && stored != "" && stored != normalizeID(id) {
 			return crm.Errorf(crm.CodeInvalid, "the service stored the row under another id (request %s)",
 				requestID(header))
 		}

@@ -60,11 +60,19 @@ func boundaryOf(contentType string) string {
 	if !isMultipart(contentType) {
 		return ""
 	}
+	if plain, usual := strings.CutPrefix(contentType, "multipart/mixed; boundary="); usual && isToken(plain) {
+		return plain
+	}
 	match := boundaryParameter.FindStringSubmatch(contentType)
 	if match == nil {
 		return ""
 	}
 	return match[1] + match[2]
+}
+
+// isToken reports whether the text is a boundary as it may stand without quotes, of the characters that services use.
+func isToken(text string) bool {
+	return text != "" && len(text) <= 200 && strings.Trim(text, "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_-") == ""
 }
 
 func isMultipart(contentType string) bool {

@@ -67,7 +67,7 @@ func (d decision) apply(r *Record, shape Shape, sets bool, now time.Time) (*step
 		if !r.Chosen {
 			r.Row = folded(d.match.Row)
 		}
-		r.plan(shape)
+		r.replan(shape)
 	}
 	if d.toCome[r.Row.ID] && r.awaits() {
 		return nil, r.await(now)

@@ -1,6 +1,8 @@
 package outbox
 
 import (
+	"reflect"
+
 	"ferry/backend/crm"
 )
 
@@ -30,6 +32,17 @@ func (r *Record) plan(shape Shape) {
 	r.Operations = []Operation{create}
 	r.annotate(written.Notes)
 	r.complete()
+}
+
+// replan plans anew. What comes out as it was stays the very operation, so that nobody has to compare it again.
+func (r *Record) replan(shape Shape) {
+	before := r.Operations
+	r.plan(shape)
+	for i := range min(len(before), len(r.Operations)) {
+		if reflect.DeepEqual(before[i], r.Operations[i]) {
+			r.Operations[i] = before[i]
+		}
+	}
 }
 
 // tableRefused reports whether the organization said that it lacks the kind's table, whatever its metadata said before.

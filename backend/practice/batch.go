@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -106,7 +108,7 @@ func (b *batchReply) done(a *answer, err *refusal) bool {
 }
 
 func (b *batchReply) inner(part *batchPart, contents map[string]ref) *exchange {
-	for _, name := range []string{"CallerObjectId", "MSCRMCallerID"} {
+	for _, name := range []string{callerObjectID, callerID} {
 		if part.request.Header.Get(name) == "" && b.request.Header.Get(name) != "" {
 			part.request.Header.Set(name, b.request.Header.Get(name))
 		}
@@ -197,13 +199,12 @@ func (x *exchange) content(id string) (ref, *refusal) {
 
 // writePart writes one answer as the service frames it.
 func (b *batchReply) writePart(to *bytes.Buffer, boundary string, inner *exchange, id string, a *answer, err *refusal) {
-	fmt.Fprintf(to, "--%s\r\nContent-Type: application/http\r\nContent-Transfer-Encoding: binary\r\n", boundary)
+	to.WriteString("--" + boundary + "\r\nContent-Type: application/http\r\nContent-Transfer-Encoding: binary\r\n")
 	if id != "" {
-		fmt.Fprintf(to, "Content-ID: %s\r\n", id)
+		to.WriteString("Content-ID: " + id + "\r\n")
 	}
 	var status int
-	header := http.Header{}
-	header.Set("OData-Version", "4.0")
+	header := http.Header{"Odata-Version": {"4.0"}}
 	if err != nil {
 		status, a = err.status, &answer{body: inner.errorBody(err)}
 		header.Set("REQ_ID", string(newID()))
@@ -214,8 +215,8 @@ func (b *batchReply) writePart(to *bytes.Buffer, boundary string, inner *exchang
 			header.Set("Preference-Applied", strings.Join(inner.prefer.applied, ","))
 		}
 		copyHeader(header, a.header)
-		if made := header.Get("OData-EntityId"); made != "" {
-			header.Set("Location", made)
+		if made := header[entityID]; len(made) > 0 {
+			header["Location"] = made
 		}
 	}
 	if len(a.body) > 0 && header.Get("Content-Type") == "" {
@@ -228,18 +229,35 @@ func (b *batchReply) writePart(to *bytes.Buffer, boundary string, inner *exchang
 	to.WriteString("\r\n")
 }
 
-// writeHeader keeps the names that Go would spell in another way.
+// writeHeader writes a header in the order of its names, and keeps those that Go spells in another way as the service spells
+// them.
 func writeHeader(to *bytes.Buffer, header http.Header) {
-	spelled := map[string]string{"Odata-Version": "OData-Version", "Odata-Entityid": "OData-EntityId", "Etag": "ETag", "Req_id": "REQ_ID"}
-	var lines bytes.Buffer
-	_ = header.Write(&lines) // a bytes.Buffer takes everything
-	for line := range strings.SplitAfterSeq(lines.String(), "\r\n") {
-		name, _, _ := strings.Cut(line, ":")
-		if better, ok := spelled[name]; ok {
-			line = better + line[len(name):]
+	for _, name := range slices.Sorted(maps.Keys(header)) {
+		spelled := name
+		switch name {
+		case "Odata-Version":
+			spelled = "OData-Version"
+		case entityID:
+			spelled = "OData-EntityId"
+		case "Etag":
+			spelled = "ETag"
+		case "Req_id":
+			spelled = "REQ_ID"
 		}
-		to.WriteString(line)
+		for _, value := range header[name] {
+			to.WriteString(spelled + ": " + oneLine(value) + "\r\n")
+		}
 	}
+}
+
+// oneLine is the value without line ends, which would end the header.
+func oneLine(value string) string {
+	return strings.Map(func(r rune) rune {
+		if r == '\r' || r == '\n' {
+			return ' '
+		}
+		return r
+	}, value)
 }
 
 func copyHeader(to, from http.Header) {

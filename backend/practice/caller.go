@@ -214,10 +214,18 @@ func (o *Organization) rolesOf(id string) []string {
 	return roles
 }
 
+// Names of headers as Go keeps them; looking them up as the service spells them would spell them anew each time.
+const (
+	callerID       = "Mscrmcallerid"
+	callerObjectID = "Callerobjectid"
+	entityID       = "Odata-Entityid"
+	bypassPlugins  = "Mscrm.bypasscustompluginexecution"
+)
+
 // impersonate acts for another user, as CallerObjectId (an Entra object id) or MSCRMCallerID (a systemuserid) ask.
 func (c *caller) impersonate(header http.Header) (*caller, *refusal) {
-	wanted := header.Get("MSCRMCallerID")
-	if object := header.Get("CallerObjectId"); object != "" {
+	wanted := header.Get(callerID)
+	if object := header.Get(callerObjectID); object != "" {
 		wanted = c.org.userByObject(object)
 	} else if wanted == "" {
 		return c, nil

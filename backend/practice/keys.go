@@ -154,12 +154,15 @@ var duplicateRules = map[string][][]string{
 // duplicate refuses a row that duplicates another, where the request asks for that: the header is about suppressing, and
 // duplicates are suppressed unless it says false. Older pages spell it with a hyphen, newer ones with a point.
 func (x *exchange) duplicate(r *row) *refusal {
-	header := x.request.Header
+	rules, header := duplicateRules[r.table.Name], x.request.Header
+	if len(rules) == 0 {
+		return nil
+	}
 	if wanted := cmp.Or(header.Get("MSCRM.SuppressDuplicateDetection"), header.Get("MSCRM-SuppressDuplicateDetection")); !strings.
 		EqualFold(wanted, "false") {
 		return nil
 	}
-	for _, rule := range duplicateRules[r.table.Name] {
+	for _, rule := range rules {
 		values := map[int]any{}
 		for _, name := range rule {
 			if value := r.get(name); value != nil {

@@ -3,13 +3,14 @@ package practice
 import (
 	"encoding/json"
 	"math"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 	"unicode/utf16"
 	"unicode/utf8"
+
+	"github.com/google/uuid"
 )
 
 // Values of a row, by kind: text, memo: string; integer, choice, state, status: int64; number: float64; boolean: bool;
@@ -26,10 +27,8 @@ type (
 
 const timeForm = "2006-01-02T15:04:05Z"
 
-var guidForm = regexp.MustCompile(`^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$`)
-
 func parseGUID(text string) (guid, bool) {
-	if len(text) != 36 || !guidForm.MatchString(text) {
+	if len(text) != 36 || uuid.Validate(text) != nil { // which takes other lengths too
 		return "", false
 	}
 	return guid(strings.ToLower(text)), true

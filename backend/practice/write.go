@@ -361,7 +361,7 @@ func (x *exchange) written(q *query, r *row, status int) *answer {
 		if first := x.path[0]; len(x.path) == 1 && first.called && strings.Contains(first.arguments, "=") {
 			address = x.root() + r.table.Set + "(" + first.arguments + ")"
 		}
-		a.header.Set("OData-EntityId", address)
+		a.header.Set(entityID, address)
 	}
 	a.made = ref{r.table.Name, r.id}
 	return a
