@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -24,6 +25,9 @@ func BenchmarkEnqueue(b *testing.B) {
 		b.Fatal(err)
 	}
 	box := enqueuer(db)
+	if _, err := db.Outbox().Counts(b.Context()); err != nil { // as a window asks that opens
+		b.Fatal(err)
+	}
 	file, err := os.Create(filepath.Join(dir, "bare"))
 	if err != nil {
 		b.Fatal(err)
@@ -51,18 +55,18 @@ func BenchmarkEnqueue(b *testing.B) {
 			b.Fatal(err)
 		}
 		many = append(many, time.Since(begin))
+		if err := db.spread(b.Context()); err != nil { // as the sender does at once
+			b.Fatal(err)
+		}
 	}
 	b.ReportMetric(share(one, bare, 0.5), "median/bare")
 	b.ReportMetric(share(one, bare, 0.99), "p99/bare")
 	b.ReportMetric(share(many, one, 0.5), "thread/one")
 	b.ReportMetric(float64(quantile(bare, 0.5).Microseconds()), "µs-bare")
 	b.ReportMetric(float64(quantile(one, 0.5).Microseconds()), "µs-one")
-	b.StopTimer()
-	begin := time.Now()
-	if err := db.Close(); err != nil {
+	if err := errors.Join(db.Close(), file.Close()); err != nil {
 		b.Fatal(err)
 	}
-	b.Logf("spread %d entries in %v; %v", len(one)+500*len(many), time.Since(begin), file.Close())
 }
 
 func enqueuer(db *Database) *outbox.Outbox {

@@ -9,15 +9,14 @@ import (
 	"ferry/backend/outbox"
 )
 
-// knownIDs are the ids in the entry table, hashed: a person who queues a conversation waits while each of its messages is
-// looked up, and hardly any of them is there. An id that is not among them has no entry; one that is may have one. Entries
-// are never deleted. They are read a part at a time, whenever entries are read; a hundred thousand take some megabytes.
+// knownIDs are the ids in the entry table: a person who queues a conversation waits while each of its messages is looked
+// up, and hardly any of them is there. Entries are never deleted. They are read a part at a time, whenever entries are read;
+// a hundred thousand take some megabytes.
 type knownIDs struct {
-	mu     sync.Mutex
-	seed   maphash.Seed
-	hashes map[uint64]struct{}
-	upTo   int64 // the sequence up to which the table was read
-	whole  bool
+	mu    sync.Mutex
+	ids   idHashes
+	upTo  int64 // the sequence up to which the table was read
+	whole bool
 }
 
 // idsAtOnce is how many are read in one go: some milliseconds.
@@ -27,11 +26,8 @@ const idsAtOnce = 5000
 func (k *knownIDs) add(ids []string) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	if k.hashes == nil {
-		k.seed, k.hashes = maphash.MakeSeed(), map[uint64]struct{}{}
-	}
 	for _, id := range ids {
-		k.hashes[maphash.String(k.seed, id)] = struct{}{}
+		k.ids.put(id)
 	}
 }
 
@@ -39,17 +35,40 @@ func (k *knownIDs) add(ids []string) {
 func (k *knownIDs) maybe(records []outbox.Record) (ids []string) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
+	if k.whole {
+		return k.ids.maybe(records)
+	}
 	for i := range records {
-		if !k.whole || k.has(records[i].ID) {
-			ids = append(ids, records[i].ID)
-		}
+		ids = append(ids, records[i].ID)
 	}
 	return ids
 }
 
-func (k *knownIDs) has(id string) bool {
-	_, there := k.hashes[maphash.String(k.seed, id)]
-	return there
+// idHashes is a set of ids, by their hashes: an id that is not in it was never put there; one that is may have been. The
+// zero value is the empty set.
+type idHashes struct {
+	seed   maphash.Seed
+	hashes map[uint64]struct{}
+}
+
+func (h *idHashes) put(id string) {
+	if h.hashes == nil {
+		h.seed, h.hashes = maphash.MakeSeed(), map[uint64]struct{}{}
+	}
+	h.hashes[maphash.String(h.seed, id)] = struct{}{}
+}
+
+// maybe gives the ids of records that may have been put there.
+func (h *idHashes) maybe(records []outbox.Record) (ids []string) {
+	if h.hashes == nil {
+		return nil
+	}
+	for i := range records {
+		if _, there := h.hashes[maphash.String(h.seed, records[i].ID)]; there {
+			ids = append(ids, records[i].ID)
+		}
+	}
+	return ids
 }
 
 // next is the sequence to read on from, and whether anything is left to read.

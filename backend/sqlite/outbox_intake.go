@@ -19,8 +19,37 @@ type intake struct {
 	mu sync.Mutex // held while records are added, and while they are spread
 	// pending: the table may hold something.
 	pending atomic.Bool
-	// waiting are the entries that stand in the table alone.
-	waiting map[string]*outbox.Entry
+	// waiting are the records that stand in the table alone, one press after the other. ids are those of the first hashed of
+	// them: mostly nothing comes before they are spread.
+	waiting [][]outbox.Record
+	hashed  int
+	ids     idHashes
+}
+
+// find gives the entries that wait under ids of the records.
+func (i *intake) find(records []outbox.Record) map[string]outbox.Entry {
+	found := map[string]outbox.Entry{}
+	for ; i.hashed < len(i.waiting); i.hashed++ {
+		for j := range i.waiting[i.hashed] {
+			i.ids.put(i.waiting[i.hashed][j].ID)
+		}
+	}
+	ids := i.ids.maybe(records)
+	if len(ids) == 0 {
+		return found
+	}
+	wanted := make(map[string]bool, len(ids))
+	for _, id := range ids {
+		wanted[id] = true
+	}
+	for _, press := range i.waiting {
+		for j := range press {
+			if wanted[press[j].ID] {
+				found[press[j].ID] = press[j].Entry
+			}
+		}
+	}
+	return found
 }
 
 // addToIntake keeps records that are not there yet, durably, and gives the entries that stand under the other ids.
@@ -59,10 +88,8 @@ const insertIntake = `
 // keepNew keeps the records in one durable statement, provided that all of them are new. When it returns true, a power cut
 // cannot lose them.
 func (d *Database) keepNew(ctx context.Context, records []outbox.Record) (kept bool, err error) {
-	for i := range records {
-		if d.intake.waiting[records[i].ID] != nil {
-			return false, nil
-		}
+	if len(d.intake.find(records)) > 0 {
+		return false, nil
 	}
 	text, err := encodeIntake(records)
 	if err != nil {
@@ -72,12 +99,7 @@ func (d *Database) keepNew(ctx context.Context, records []outbox.Record) (kept b
 	if kept, err = d.insertIntake(ctx, text, textList(d.ids.maybe(records))); !kept || err != nil {
 		return kept, err
 	}
-	if len(d.intake.waiting) == 0 {
-		d.intake.waiting = make(map[string]*outbox.Entry, len(records))
-	}
-	for i := range records {
-		d.intake.waiting[records[i].ID] = &records[i].Entry
-	}
+	d.intake.waiting = append(d.intake.waiting, records)
 	return true, nil
 }
 
@@ -101,13 +123,11 @@ func (d *Database) insertIntake(ctx context.Context, text, ids string) (kept boo
 
 // standing finds the entries that stand under the records' ids already.
 func (d *Database) standing(ctx context.Context, records []outbox.Record) (map[string]outbox.Entry, error) {
-	existing := map[string]outbox.Entry{}
+	existing := d.intake.find(records)
 	var ids []any
-	for _, record := range records {
-		if entry := d.intake.waiting[record.ID]; entry != nil {
-			existing[record.ID] = *entry
-		} else {
-			ids = append(ids, record.ID)
+	for _, id := range d.ids.maybe(records) {
+		if _, waits := existing[id]; !waits {
+			ids = append(ids, id)
 		}
 	}
 	err := d.view(ctx, func(tx *sql.Tx) error {
@@ -149,7 +169,7 @@ func (d *Database) spreadIntake(ctx context.Context) error {
 		}
 	}
 	d.intake.pending.Store(false)
-	d.intake.waiting = nil
+	d.intake.waiting, d.intake.hashed, d.intake.ids = nil, 0, idHashes{}
 	return nil
 }
 

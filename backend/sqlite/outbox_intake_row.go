@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"strconv"
+	"strings"
 	"time"
 
 	"ferry/backend/crm"
@@ -32,7 +33,9 @@ type intakeEntry struct {
 	Row       int           `json:"r,omitempty"`
 	Subject   string        `json:"s,omitempty"`
 	Body      string        `json:"b,omitempty"`
-	At        string        `json:"a"`
+	Seconds   int64         `json:"e"` // when, since 1970
+	Zone      int           `json:"z,omitempty"`
+	At        string        `json:"a,omitempty"` // instead of these two, as rows had it first
 	Duration  time.Duration `json:"d,omitempty"`
 	Outgoing  bool          `json:"g,omitempty"`
 	Phone     string        `json:"p,omitempty"`
@@ -43,12 +46,15 @@ type intakeEntry struct {
 }
 
 // intakeEntryBytes is about what one entry takes.
-const intakeEntryBytes = 512
+const intakeEntryBytes = 256
 
-// encodeIntake writes the row. What a thread has hundreds of is written by hand: a person waits for it.
+// encodeIntake writes the row. What a thread has hundreds of is written by hand, and in front of what its entries share: a
+// person waits for it.
 func encodeIntake(records []outbox.Record) (string, error) {
 	row := intakeRow{}
-	entries := make([]byte, 0, intakeEntryBytes*len(records))
+	var text strings.Builder
+	text.Grow(intakeEntryBytes * (len(records) + 1))
+	var entry []byte
 	for i := range records {
 		r := &records[i]
 		if !row.takesShort(r) {
@@ -56,27 +62,31 @@ func encodeIntake(records []outbox.Record) (string, error) {
 			row.Records = append(row.Records, *r)
 			continue
 		}
+		entry = append(entry[:0], ',')
+		if row.Shape == nil {
+			entry = append(entry[:0], `{"entries":[`...)
+		}
 		row.Shape, row.Created = r.Unplanned, r.Created
-		entries = row.appendEntry(append(entries, ','), &r.Entry)
+		entry = row.appendEntry(entry, &r.Entry)
+		text.Write(entry)
 	}
-	text, err := json.Marshal(row)
+	rest, err := json.Marshal(row)
 	if err != nil {
 		return "", fmt.Errorf("intake: %w", err)
 	}
-	if len(entries) == 0 {
-		return string(text), nil
+	if row.Shape != nil {
+		text.WriteString("],")
+		rest = rest[1:] // a row with entries has a shape: it is not the empty object
 	}
-	entries[0] = '['
-	text = append(text[:len(text)-1], `,"entries":`...) // a row with entries has a shape: it is not the empty object
-	return string(append(append(text, entries...), "]}"...)), nil
+	text.Write(rest)
+	return text.String(), nil
 }
 
 // appendEntry writes an intakeEntry.
 func (row *intakeRow) appendEntry(to []byte, e *outbox.Entry) []byte {
 	to = appendText(append(to, `{"i":`...), e.ID)
 	to = appendText(append(to, `,"k":`...), string(e.Kind))
-	to = e.At.AppendFormat(append(to, `,"a":"`...), time.RFC3339)
-	to = append(to, '"')
+	to = strconv.AppendInt(append(to, `,"e":`...), e.At.Unix(), 10)
 	for _, one := range [...]struct{ key, text string }{
 		{"s", e.Subject}, {"b", e.Body}, {"p", e.Phone}, {"u", e.URL}, {"t", e.Tags}, {"y", e.SourceKey},
 	} {
@@ -84,10 +94,12 @@ func (row *intakeRow) appendEntry(to []byte, e *outbox.Entry) []byte {
 			to = appendText(append(append(append(to, `,"`...), one.key...), `":`...), one.text)
 		}
 	}
+	_, zone := e.At.Zone()
 	for _, one := range [...]struct {
 		key    string
 		number int64
 	}{
+		{"z", int64(zone)},
 		{"m", int64(number(&row.Members, &e.Member))}, {"o", int64(number(&row.Owners, &e.Owner))},
 		{"r", int64(number(&row.Rows, &e.Row))}, {"d", int64(e.Duration)},
 	} {
@@ -166,7 +178,7 @@ func decodeIntake(text string) ([]outbox.Record, error) {
 	}
 	records := row.Records
 	for _, e := range row.Entries {
-		at, err := time.Parse(time.RFC3339, e.At)
+		at, err := e.when()
 		if err != nil {
 			return nil, fmt.Errorf("intake: %w", err)
 		}
@@ -183,4 +195,12 @@ func decodeIntake(text string) ([]outbox.Record, error) {
 		records = append(records, record)
 	}
 	return records, nil
+}
+
+// when is the entry's time as it is read from its table, too.
+func (e *intakeEntry) when() (time.Time, error) {
+	if e.At != "" {
+		return time.Parse(time.RFC3339, e.At)
+	}
+	return time.Parse(time.RFC3339, time.Unix(e.Seconds, 0).In(time.FixedZone("", e.Zone)).Format(time.RFC3339))
 }

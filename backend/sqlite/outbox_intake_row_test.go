@@ -45,3 +45,11 @@ func TestTheIntakeGivesBackWhatWasPressed(t *testing.T) {
 		}
 	}
 }
+
+func TestRowsOfTheIntakeAsTheyWereFirst(t *testing.T) {
+	decoded, err := decodeIntake(`{"shape":{},"created":"2026-03-04T08:00:00Z","members":[{"key":"k"}],"owners":[{}],"rows":[{}],
+		"entries":[{"i":"x","k":"note","a":"2026-03-04T09:00:30+02:00","b":"text"}]}`)
+	if err != nil || len(decoded) != 1 || decoded[0].At.Format(time.RFC3339) != "2026-03-04T09:00:30+02:00" || decoded[0].Body != "text" {
+		t.Errorf("%+v, %v", decoded, err)
+	}
+}
