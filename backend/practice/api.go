@@ -87,7 +87,7 @@ func (x *exchange) run(person string) (*answer, *refusal) {
 	if x.caller, err = c.impersonate(x.request.Header); err != nil {
 		return nil, err
 	}
-	if x.request.Header.Get(bypassPlugins) == "true" && x.caller.depth(pluginPrivilege) == depthNone {
+	if x.request.Header.Get(withoutPlugins) == "true" && x.caller.depth(pluginPrivilege) == depthNone {
 		return nil, x.caller.lacksSpecial(pluginPrivilege)
 	}
 	return x.route()

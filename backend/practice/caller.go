@@ -219,7 +219,7 @@ const (
 	callerID       = "Mscrmcallerid"
 	callerObjectID = "Callerobjectid"
 	entityID       = "Odata-Entityid"
-	bypassPlugins  = "Mscrm.bypasscustompluginexecution"
+	withoutPlugins = "Mscrm.bypasscustompluginexecution"
 )
 
 // impersonate acts for another user, as CallerObjectId (an Entra object id) or MSCRMCallerID (a systemuserid) ask.
