@@ -79,7 +79,10 @@ func (b *Backend) member(ctx context.Context, key string) (*live, crm.Member, er
 		return l, member, err
 	}
 	entries, _, listErr := l.outbox.List(ctx, outbox.Filter{Member: key, Limit: 1})
-	if listErr != nil || len(entries) == 0 {
+	if listErr != nil {
+		return nil, crm.Member{}, listErr
+	}
+	if len(entries) == 0 {
 		return nil, crm.Member{}, err
 	}
 	return l, entries[0].Member, nil
