@@ -116,7 +116,10 @@ func (b *Backend) Entry(ctx context.Context, id string) (view.Entry, error) {
 		Row: l.entryRow(record.Entry), Subject: record.Subject, Body: record.Body, Table: record.Table,
 		Owner: l.ownerName(), Creator: l.ownerName(),
 		CanEdit:    record.State != outbox.Removed && record.State != outbox.Removing && slices.Contains(crm.Kinds(), record.Kind),
-		Operations: []view.Operation{}, Attempts: []view.Attempt{}, Values: personValues(record),
+		Operations: []view.Operation{}, Attempts: []view.Attempt{},
+	}
+	if result.Values, err = l.personValues(ctx, record); err != nil {
+		return view.Entry{}, err
 	}
 	kinds := map[string]string{}
 	for _, operation := range record.Operations {

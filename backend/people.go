@@ -2,7 +2,6 @@ package backend
 
 import (
 	"context"
-	"maps"
 	"slices"
 	"strings"
 
@@ -22,7 +21,13 @@ func (b *Backend) PersonForm(ctx context.Context, memberKey, table string) (view
 	if err != nil {
 		return view.PersonForm{}, err
 	}
-	form := view.PersonForm{Accounts: []view.Candidate{}, Person: requestFrom(member, table), Owner: l.ownerName()}
+	columns, err := l.personColumns(ctx)
+	if err != nil {
+		return view.PersonForm{}, err
+	}
+	form := view.PersonForm{
+		Accounts: []view.Candidate{}, Person: requestFrom(member, table), Owner: l.ownerName(), Columns: columns.view(),
+	}
 	queued, err := l.queuedPerson(ctx, member, table)
 	if err != nil {
 		return view.PersonForm{}, err
@@ -41,12 +46,14 @@ func requestFrom(member crm.Member, table string) view.PersonRequest {
 	}
 	return view.PersonRequest{
 		MemberKey: member.Key, Table: table, FirstName: first, LastName: last, JobTitle: member.Title, Email: member.Email,
-		Company: member.Company,
+		Company: member.Company, Columns: []view.ColumnValue{},
 	}
 }
 
 func requestOf(memberKey string, person crm.Person) view.PersonRequest {
+	source, columns := further(person)
 	return view.PersonRequest{
+		Source: source, Columns: columns,
 		MemberKey: memberKey, Table: person.Table, FirstName: person.FirstName, LastName: person.LastName,
 		JobTitle: person.JobTitle, Email: person.Email, Phone: person.Phone, Country: person.Country,
 		Company: person.Company, Topic: person.Topic, AccountID: person.Account.ID,
@@ -64,12 +71,13 @@ func (l *live) queuedPerson(ctx context.Context, member crm.Member, table string
 }
 
 // personValues are what the contact or lead of an entry says, as it is or will be written; none for other entries.
-func personValues(record outbox.Record) []view.PersonValue {
+func (l *live) personValues(ctx context.Context, record outbox.Record) ([]view.PersonValue, error) {
 	values := []view.PersonValue{}
 	person := personOf(record)
 	if person == nil {
-		return values
+		return values, nil
 	}
+	columns, err := l.personColumns(ctx)
 	add := func(field, text string) {
 		if text != "" {
 			values = append(values, view.PersonValue{Field: field, Text: text})
@@ -84,10 +92,7 @@ func personValues(record outbox.Record) []view.PersonValue {
 	add("phone", person.Phone)
 	add("country", person.Country)
 	add("topic", person.Topic)
-	for _, column := range slices.Sorted(maps.Keys(person.Columns)) {
-		add(column, person.Columns[column])
-	}
-	return values
+	return append(values, columns.values(person)...), err
 }
 
 func personOf(record outbox.Record) *crm.Person {
@@ -218,8 +223,14 @@ func (b *Backend) person(ctx context.Context, request view.PersonRequest) (*live
 	default:
 		return nil, crm.Member{}, crm.Person{}, crm.Errorf(crm.CodeInvalid, "neither a contact nor a lead")
 	}
-	person.Columns, err = l.profileColumn(ctx, member, request.Table)
-	return l, member, person, err
+	if person.Columns, err = l.profileColumn(ctx, member, request.Table); err != nil {
+		return nil, crm.Member{}, crm.Person{}, err
+	}
+	columns, err := l.personColumns(ctx)
+	if err != nil {
+		return nil, crm.Member{}, crm.Person{}, err
+	}
+	return l, member, person, columns.fill(&person, request)
 }
 
 // profileColumn is the column of LinkedIn addresses with the member's, where the admin named one that the table has.

@@ -2,6 +2,7 @@ package backend_test
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -200,18 +201,21 @@ func TestAContactIsFlagged(t *testing.T) {
 func TestARefusedPersonIsChangedAndSentAgain(t *testing.T) {
 	h := readyToCreate(t)
 	key := h.nobody()
-	topic := strings.Repeat("trams ", 60) // 360 characters: a lead's topic takes 300
+	topic := "Trams"
+	me := h.connection().UserID
+	h.practice.Knobs().MissingPrivileges(me, "prvCreateLead")
 	made, err := h.CreatePerson(t.Context(), view.PersonRequest{MemberKey: key, Table: "lead", FirstName: "Zoë", LastName: "Unheard-Of",
 		Country: "Spain", Company: "Nowhere", Topic: topic})
 	if err != nil {
 		t.Fatal(err)
 	}
 	h.sent()
-	if entry := h.entry(made.Queued[0]); entry.Row.State != "attention" || entry.Row.Code != string(crm.CodeTooLong) {
+	if entry := h.entry(made.Queued[0]); entry.Row.State != "attention" || entry.Row.Code != string(crm.CodeForbidden) {
 		t.Fatalf("%+v", entry.Row)
 	}
+	h.practice.Knobs().MissingPrivileges(me)
 	form, err := h.PersonForm(t.Context(), key, "lead")
-	if err != nil || form.Person.Topic != strings.TrimSpace(topic) || form.Person.Country != "Spain" || form.Owner != "Ana Ruiz" {
+	if err != nil || form.Person.Topic != topic || form.Person.Country != "Spain" || form.Owner != "Ana Ruiz" {
 		t.Fatalf("%+v, %v", form, err)
 	}
 	form.Person.Topic = "Trams for Bilbao"
@@ -283,5 +287,86 @@ func TestWhoMayNotMakeContactsIsToldAndCanTryAgain(t *testing.T) {
 	h.sent()
 	if h.practice.Row("contact", made.Queued[0]) == nil {
 		t.Errorf("%+v", h.entry(made.Queued[0]))
+	}
+}
+
+// TestAFormAsksForWhatTheOrganizationInsistsOn: lead source, required columns, and how long texts may be come from metadata.
+func TestAFormAsksForWhatTheOrganizationInsistsOn(t *testing.T) {
+	h := readyToCreate(t)
+	h.practice.Knobs().RequireColumns("lead", "leadsourcecode", "websiteurl", "description", "transactioncurrencyid", "jobtitle")
+	h.practice.Knobs().RequireColumns("contact", "parentcustomerid")
+	if _, err := h.Import(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	key := h.nobody()
+	form, err := h.PersonForm(t.Context(), key, "lead")
+	if err != nil {
+		t.Fatal(err)
+	}
+	asked := map[string]view.PersonColumn{}
+	for _, column := range form.Columns {
+		asked[column.Table+" "+column.Name] = column
+	}
+	for name, want := range map[string]view.PersonColumn{
+		"lead websiteurl":            {Kind: "text", MaxLength: 200, Required: true},
+		"lead description":           {Kind: "memo", MaxLength: 2000, Required: true},
+		"lead leadsourcecode":        {Field: "source", Kind: "choice", Required: true},
+		"lead transactioncurrencyid": {Kind: "other", Required: true},
+		"lead jobtitle":              {Field: "jobTitle", Kind: "text", MaxLength: 100, Required: true},
+		"lead companyname":           {Field: "company", Kind: "text", MaxLength: 100},
+		"contact lastname":           {Field: "lastName", Kind: "text", MaxLength: 50},
+		"contact parentcustomerid":   {Field: "accountId", Kind: "other", Required: true},
+	} {
+		got := asked[name]
+		if got.Label == "" || got.Field != want.Field || got.Kind != want.Kind || got.MaxLength != want.MaxLength || got.Required != want.Required {
+			t.Errorf("%s is %+v, want %+v", name, got, want)
+		}
+	}
+	for name := range asked {
+		if strings.HasSuffix(name, " ownerid") || strings.HasSuffix(name, " fullname") || strings.HasSuffix(name, " statecode") {
+			t.Errorf("%s is asked for", name)
+		}
+	}
+	source := asked["lead leadsourcecode"].Options[2]
+	form.Person.Source = source.Value
+	form.Person.Columns = []view.ColumnValue{{Name: "websiteurl", Value: " https://nowhere.example "},
+		{Name: "description", Value: "Met at the fair."}, {Name: "transactioncurrencyid", Value: "dollars"},
+		{Name: "statecode", Value: "1"}, {Name: "companyname", Value: "somebody else's"}}
+	made, err := h.CreatePerson(t.Context(), form.Person)
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, err := h.PersonForm(t.Context(), key, "lead")
+	if err != nil || again.Person.Source != source.Value || !slices.Contains(again.Person.Columns, view.ColumnValue{Name: "websiteurl", Value: "https://nowhere.example"}) {
+		t.Errorf("the form of what is queued says %+v, %v", again.Person, err)
+	}
+	h.sent()
+	row := h.practice.Row("lead", made.Queued[0])
+	if row == nil || row["websiteurl"] != "https://nowhere.example" || row["description"] != "Met at the fair." ||
+		strconv.FormatInt(row["leadsourcecode"].(int64), 10) != source.Value || row["companyname"] != "Nowhere at all" || row["statecode"] != int64(0) {
+		t.Errorf("the lead is %v", row)
+	}
+	values := h.entry(made.Queued[0]).Values
+	if !slices.Contains(values, view.PersonValue{Field: "leadsourcecode", Label: "Lead Source", Text: source.Label}) {
+		t.Errorf("the entry shows %+v", values)
+	}
+}
+
+func TestAFormIsHeldToWhatColumnsHold(t *testing.T) {
+	h := readyToCreate(t)
+	key := h.nobody()
+	right := view.PersonRequest{MemberKey: key, Table: "lead", LastName: strings.Repeat("\U0001F600", 25), Source: "1"}
+	for name, change := range map[string]func(*view.PersonRequest){
+		"a name that is too long": func(r *view.PersonRequest) { r.LastName += "x" }, // an emoji counts twice
+		"no such source":          func(r *view.PersonRequest) { r.Source = "4711" },
+		"a source in words":       func(r *view.PersonRequest) { r.Source = "fair" },
+	} {
+		wrong := right
+		change(&wrong)
+		_, err := h.CreatePerson(t.Context(), wrong)
+		h.wantCode(name, err, crm.CodeInvalid)
+	}
+	if _, err := h.CreatePerson(t.Context(), right); err != nil {
+		t.Error(err)
 	}
 }

@@ -18,6 +18,7 @@ const (
 	keyStages   = "stageColumns"
 	keyValues   = "valueColumns"
 	keyProfiles = "profileColumns"
+	keyPeople   = "personColumns"
 	keyFinished = "importFinished"
 )
 
@@ -102,6 +103,9 @@ func (l *live) readCatalog(ctx context.Context) error {
 		return err
 	}
 	if err := l.database.SetMetadata(ctx, keyProfiles, profiles); err != nil {
+		return err
+	}
+	if err := l.readPersonColumns(ctx); err != nil {
 		return err
 	}
 	values = slices.DeleteFunc(values, func(c settings.ValueColumn) bool { return !mirroredDealColumn(c.Column) })

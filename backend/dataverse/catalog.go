@@ -46,7 +46,11 @@ type attribute struct {
 	LogicalName string
 	DisplayName label
 	IsCustomAttribute,
-	IsValidForRead *lenientBool
+	IsValidForRead,
+	IsValidForCreate *lenientBool
+	AttributeType   lenientText
+	AttributeOf     lenientText
+	RequiredLevel   struct{ Value lenientText }
 	MaxLength       *lenientInt
 	OptionSet       *optionSet
 	GlobalOptionSet *optionSet
@@ -66,7 +70,7 @@ func (c *Client) attributes(ctx context.Context, table, cast, options string) ([
 // stepname with the texts that occur. It implements settings.Catalog.
 func (c *Client) StageColumns(ctx context.Context) ([]settings.StageColumn, error) {
 	picklists, err := c.attributes(ctx, crm.TableOpportunity, "Picklist",
-		"$select=LogicalName,DisplayName,IsCustomAttribute&$expand=OptionSet($select=Options),GlobalOptionSet($select=Options)")
+		"$select=LogicalName,DisplayName,IsCustomAttribute"+choicesOf)
 	if err != nil {
 		return nil, err
 	}
@@ -96,23 +100,35 @@ func stageRank(column string) int {
 
 func stageColumn(picklist attribute) settings.StageColumn {
 	column := settings.StageColumn{Column: picklist.LogicalName, Label: picklist.DisplayName.or(picklist.LogicalName)}
-	set := picklist.OptionSet
+	for _, option := range picklist.options() {
+		column.Choices = append(column.Choices, settings.Choice{Value: strconv.Itoa(option.Value), Label: option.Label})
+	}
+	return column
+}
+
+// options are a choice's values in the organization's order.
+func (a *attribute) options() []crm.ColumnOption {
+	set := a.OptionSet
 	if set == nil {
-		set = picklist.GlobalOptionSet
+		set = a.GlobalOptionSet
 	}
 	if set == nil {
-		return column
+		return nil
 	}
+	var options []crm.ColumnOption
 	for _, option := range set.Options {
 		number, known := integerValue(token{tokenNumber, []byte(option.Value)}).(int64)
 		if !known {
 			continue
 		}
-		value := strconv.FormatInt(number, 10)
-		column.Choices = append(column.Choices, settings.Choice{Value: value, Label: option.Label.or(value)})
+		text := strconv.FormatInt(number, 10)
+		options = append(options, crm.ColumnOption{Value: int(number), Label: option.Label.or(text)})
 	}
-	return column
+	return options
 }
+
+// choicesOf expands the options of choices, of which some are shared by several columns.
+const choicesOf = "&$expand=OptionSet($select=Options),GlobalOptionSet($select=Options)"
 
 // steps lists the texts that stepname holds in this organization. An organization that refuses to group (too many rows)
 // is asked for the newest rows instead.

@@ -50,7 +50,7 @@ func personPath(table, id string) (string, error) {
 
 func personBody(person crm.Person) (body, error) {
 	row := body{}
-	if err := row.setColumns(person.Columns); err != nil {
+	if err := row.setColumns(person.Columns, person.Choices); err != nil {
 		return nil, err
 	}
 	row[person.Table+"id"] = normalizeID(person.ID)
@@ -61,7 +61,7 @@ func personBody(person crm.Person) (body, error) {
 	row.setText("telephone1", person.Phone)
 	row.setText("address1_country", person.Country)
 	if person.Source != nil {
-		row["leadsourcecode"] = *person.Source
+		row[crm.LeadSource] = *person.Source
 	}
 	if person.Table == crm.TableLead {
 		row.setText("companyname", person.Company)
@@ -79,13 +79,19 @@ func personBody(person crm.Person) (body, error) {
 
 var columnName = regexp.MustCompile(`^[a-z][a-z0-9_]{0,127}$`)
 
-// setColumns sets text columns that the organization chose. What is no plain column name never reaches the wire.
-func (b body) setColumns(columns map[string]string) error {
-	for name, text := range columns {
+// setColumns sets columns that the organization chose. What is no plain column name never reaches the wire.
+func (b body) setColumns(texts map[string]string, choices map[string]int) error {
+	for name, text := range texts {
 		if !columnName.MatchString(name) {
 			return crm.Errorf(crm.CodeInvalid, "not the name of a column")
 		}
 		b.setText(name, text)
+	}
+	for name, value := range choices {
+		if !columnName.MatchString(name) {
+			return crm.Errorf(crm.CodeInvalid, "not the name of a column")
+		}
+		b[name] = value
 	}
 	return nil
 }

@@ -253,3 +253,44 @@ func TestShape(t *testing.T) {
 		t.Errorf("%+v", shape)
 	}
 }
+
+// TestPersonColumns reads odd metadata: no labels, no options, a name that no form may pass on, a refused question.
+func TestPersonColumns(t *testing.T) {
+	const lead = "GET EntityDefinitions(LogicalName='lead')/Attributes"
+	const members = "?$select=LogicalName,DisplayName,AttributeOf,IsValidForCreate,RequiredLevel"
+	texts := exchange{want: lead + "/Microsoft.Dynamics.CRM.StringAttributeMetadata" + members + ",MaxLength", reply: `{"value":[
+		{"LogicalName":"lastname","DisplayName":{"UserLocalizedLabel":{"Label":"Last Name"}},"MaxLength":"50","RequiredLevel":{"Value":"ApplicationRequired"}},
+		{"LogicalName":"new_code","DisplayName":null,"MaxLength":-1,"RequiredLevel":{"Value":"ApplicationRequired"}},
+		{"LogicalName":"New/Code?","DisplayName":{},"RequiredLevel":{"Value":"ApplicationRequired"}},
+		{"LogicalName":"fullname","RequiredLevel":{"Value":"ApplicationRequired"}},
+		{"LogicalName":"new_made","IsValidForCreate":false,"RequiredLevel":{"Value":"ApplicationRequired"}},
+		{"LogicalName":"yominame","AttributeOf":"fullname","RequiredLevel":{"Value":"ApplicationRequired"}},
+		{"LogicalName":"new_wish","RequiredLevel":{"Value":"Recommended"}}]}`}
+	memos := exchange{want: lead + "/Microsoft.Dynamics.CRM.MemoAttributeMetadata" + members + ",MaxLength", reply: `{"value":[]}`}
+	choices := exchange{want: lead + "/Microsoft.Dynamics.CRM.PicklistAttributeMetadata" + members +
+		"&$expand=OptionSet($select=Options),GlobalOptionSet($select=Options)", reply: `{"value":[
+		{"LogicalName":"leadsourcecode","RequiredLevel":{"Value":"None"},"OptionSet":{"Options":[{"Value":8,"Label":{"UserLocalizedLabel":{"Label":"Web"}}},
+		 {"Value":"x","Label":{}}]}},
+		{"LogicalName":"new_kind","RequiredLevel":{"Value":"ApplicationRequired"},"OptionSet":null}]}`}
+	others := exchange{want: lead + "?$select=LogicalName,DisplayName,AttributeOf,AttributeType,IsValidForCreate,RequiredLevel&$filter=" +
+		query("RequiredLevel/Value eq Microsoft.Dynamics.CRM.AttributeRequiredLevel'ApplicationRequired'"), reply: `{"value":[
+		{"LogicalName":"lastname","AttributeType":"String","RequiredLevel":{"Value":"ApplicationRequired"}},
+		{"LogicalName":"new_sure","AttributeType":"Boolean","RequiredLevel":{"Value":"ApplicationRequired"}},
+		{"LogicalName":"ownerid","AttributeType":"Owner","RequiredLevel":{"Value":"ApplicationRequired"}},
+		{"LogicalName":"new_area","AttributeType":"Lookup","RequiredLevel":{"Value":"ApplicationRequired"}}]}`}
+	client, _ := play(t, texts, memos, choices, others)
+	columns, err := client.PersonColumns(t.Context(), crm.TableLead)
+	want := []crm.PersonColumn{
+		{Name: "lastname", Label: "Last Name", Kind: crm.ColumnText, MaxLength: 50, Required: true},
+		{Name: "leadsourcecode", Label: "leadsourcecode", Kind: crm.ColumnChoice, Options: []crm.ColumnOption{{Value: 8, Label: "Web"}}},
+		{Name: "new_area", Label: "new_area", Kind: crm.ColumnOther, Required: true},
+		{Name: "new_code", Label: "new_code", Kind: crm.ColumnText, Required: true},
+		{Name: "new_kind", Label: "new_kind", Kind: crm.ColumnChoice, Required: true},
+	}
+	if err != nil || !reflect.DeepEqual(columns, want) {
+		t.Errorf("%+v, %v", columns, err)
+	}
+	client, _ = play(t, exchange{want: texts.want, status: 404, reply: `{}`})
+	_, err = client.PersonColumns(t.Context(), crm.TableLead)
+	wantCode(t, err, crm.CodeMissingTable)
+}

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"maps"
 	"strings"
 	"time"
 
@@ -102,6 +103,10 @@ func (p Policy) makes(kind crm.Kind) error {
 func tidy(p crm.Person) crm.Person {
 	for _, text := range []*string{&p.FirstName, &p.LastName, &p.JobTitle, &p.Email, &p.Phone, &p.Country, &p.Company, &p.Topic} {
 		*text = strings.TrimSpace(clean(*text))
+	}
+	p.Columns = maps.Clone(p.Columns)
+	for name, text := range p.Columns {
+		p.Columns[name] = strings.TrimSpace(clean(text))
 	}
 	return p
 }

@@ -70,6 +70,7 @@ type Knobs struct {
 	instances      int
 	untranslated   bool
 	oldErrors      bool
+	required       map[string][]string
 }
 
 type armedFault struct {
@@ -221,6 +222,17 @@ func (k *Knobs) CountMark(mark bool) { k.set(func() { k.countMark = mark }) }
 // language that a customization has no labels in.
 func (k *Knobs) UntranslatedLabels(none bool) { k.set(func() { k.untranslated = none }) }
 
+// RequireColumns makes columns of a table ones that the organization's forms insist on, replacing what was named before. The
+// Web API takes rows without them, as the service's does.
+func (k *Knobs) RequireColumns(table string, columns ...string) {
+	k.set(func() {
+		if k.required == nil {
+			k.required = map[string][]string{}
+		}
+		k.required[table] = slices.Clone(columns)
+	})
+}
+
 // OldErrors prints errors as older servers do: with an empty code and an innererror.
 func (k *Knobs) OldErrors(old bool) { k.set(func() { k.oldErrors = old }) }
 
@@ -233,6 +245,12 @@ func (k *Knobs) FailParts(n int, fault Fault) {
 // Instances is how many organizations Global Discovery lists: 0 restores three, of which one is a sandbox and this one;
 // a negative number lists none.
 func (k *Knobs) Instances(n int) { k.set(func() { k.instances = n }) }
+
+func (k *Knobs) requires(table, column string) bool {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return slices.Contains(k.required[table], column)
+}
 
 // on reads one switch.
 func (k *Knobs) on(field *bool) bool {

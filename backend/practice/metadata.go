@@ -137,7 +137,7 @@ func (x *exchange) attributes(t *table) (*answer, *refusal) {
 		if len(rest) > 0 {
 			return nil, noSegment(rest[0].name)
 		}
-		return x.definitionList(columnDefinitions(t, cast), base)
+		return x.definitionList(x.columnDefinitions(t, cast), base)
 	}
 	name := strings.TrimSuffix(strings.TrimPrefix(x.path[1].arguments, "LogicalName='"), "'")
 	i := t.definedColumn(name)
@@ -145,7 +145,7 @@ func (x *exchange) attributes(t *table) (*answer, *refusal) {
 		return nil, refuse(http.StatusNotFound, "0x80041103", "'%s' entity doesn't contain attribute with Name = '%s'.",
 			t.Name, name)
 	}
-	column := columnDefinition(t, &t.Columns[i])
+	column := x.columnDefinition(t, &t.Columns[i])
 	if len(rest) > 0 && strings.HasPrefix(rest[0].name, crmNamespace) { // the cast stands behind the column
 		cast, rest = castOf(rest)
 		if attributeTypes[t.Columns[i].Kind][1] != cast {
@@ -172,17 +172,17 @@ func (t *table) definedColumn(name string) int {
 	return t.at(name)
 }
 
-func columnDefinitions(t *table, cast string) []definition {
+func (x *exchange) columnDefinitions(t *table, cast string) []definition {
 	all := []definition{}
 	for i := range t.Columns {
 		if cast == "" || attributeTypes[t.Columns[i].Kind][1] == cast {
-			all = append(all, columnDefinition(t, &t.Columns[i]))
+			all = append(all, x.columnDefinition(t, &t.Columns[i]))
 		}
 	}
 	return all
 }
 
-func columnDefinition(t *table, c *column) definition {
+func (x *exchange) columnDefinition(t *table, c *column) definition {
 	types := attributeTypes[c.Kind]
 	d := definition{
 		"@odata.type": "#" + crmNamespace + types[1], "MetadataId": deriveID("column", t.Name, c.Name), "LogicalName": c.Name,
@@ -191,6 +191,9 @@ func columnDefinition(t *table, c *column) definition {
 		"IsCustomAttribute": strings.Contains(c.Name, "_") && !strings.HasPrefix(c.Name, "address1_"), "IsPrimaryId": c.Kind == kindKey,
 	}
 	maps.Copy(d, moreOfColumn(t, c))
+	if x.org.knobs.requires(t.Name, c.Name) {
+		d["RequiredLevel"] = managed("ApplicationRequired", "canmodifyrequirementlevelsettings")
+	}
 	return d
 }
 
@@ -339,7 +342,7 @@ func (x *exchange) expanded(d definition, name string) (any, bool) {
 		return nil, false
 	}
 	if name == "Attributes" {
-		return columnDefinitions(t, ""), true
+		return x.columnDefinitions(t, ""), true
 	}
 	list, ok := x.definitionLists(t)[name]
 	if !ok {

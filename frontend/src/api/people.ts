@@ -1,5 +1,6 @@
 import { keepPreviousData, useMutation, useQuery } from "@tanstack/react-query";
 import * as bound from "../../wailsjs/go/app/Outbox";
+import { view } from "../../wailsjs/go/models";
 import { useAct } from "./acts";
 import { call, run } from "./call";
 import { records } from "./records";
@@ -7,8 +8,8 @@ import type { CopyResult, Duplicates, PersonForm, PersonRequest } from "./types"
 
 const people = {
   form: (memberKey: string, table: string) => call<PersonForm>(() => bound.PersonForm(memberKey, table)),
-  duplicates: (request: PersonRequest) => call<Duplicates>(() => bound.Duplicates(request)),
-  create: (request: PersonRequest) => call<CopyResult>(() => bound.CreatePerson(request)),
+  duplicates: (request: PersonRequest) => call<Duplicates>(() => bound.Duplicates(view.PersonRequest.createFrom(request))),
+  create: (request: PersonRequest) => call<CopyResult>(() => bound.CreatePerson(view.PersonRequest.createFrom(request))),
   createAnyway: (id: string) => run(() => bound.CreateAnyway(id)),
   setFlag: (contactId: string, flag: string) => run(() => bound.SetFlag(contactId, flag)),
 };

@@ -50,6 +50,7 @@ export type Owner = Plain<view.Owner>;
 export type PastedConversation = Plain<view.PastedConversation>;
 export type PastedMessage = Plain<view.PastedMessage>;
 export type PersonForm = Plain<view.PersonForm>;
+export type PersonColumn = Plain<view.PersonColumn>;
 export type RemoteCount = Plain<view.RemoteCount>;
 export type PersonValue = Plain<view.PersonValue>;
 export type PersonRequest = Plain<view.PersonRequest>;

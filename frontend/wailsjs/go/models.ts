@@ -409,6 +409,20 @@ export namespace view {
 	    }
 	}
 	
+	export class ColumnValue {
+	    name: string;
+	    value: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new ColumnValue(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.name = source["name"];
+	        this.value = source["value"];
+	    }
+	}
 	export class Connection {
 	    state: string;
 	    step: string;
@@ -806,6 +820,7 @@ export namespace view {
 	}
 	export class PersonValue {
 	    field: string;
+	    label: string;
 	    text: string;
 	
 	    static createFrom(source: any = {}) {
@@ -815,6 +830,7 @@ export namespace view {
 	    constructor(source: any = {}) {
 	        if ('string' === typeof source) source = JSON.parse(source);
 	        this.field = source["field"];
+	        this.label = source["label"];
 	        this.text = source["text"];
 	    }
 	}
@@ -1428,6 +1444,50 @@ export namespace view {
 		}
 	}
 	
+	export class PersonColumn {
+	    table: string;
+	    field: string;
+	    name: string;
+	    label: string;
+	    kind: string;
+	    maxLength: number;
+	    required: boolean;
+	    options: Choice[];
+	
+	    static createFrom(source: any = {}) {
+	        return new PersonColumn(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.table = source["table"];
+	        this.field = source["field"];
+	        this.name = source["name"];
+	        this.label = source["label"];
+	        this.kind = source["kind"];
+	        this.maxLength = source["maxLength"];
+	        this.required = source["required"];
+	        this.options = this.convertValues(source["options"], Choice);
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
 	export class PersonRequest {
 	    memberKey: string;
 	    table: string;
@@ -1440,6 +1500,8 @@ export namespace view {
 	    company: string;
 	    topic: string;
 	    accountId: string;
+	    source: string;
+	    columns: ColumnValue[];
 	    allowDuplicate: boolean;
 	
 	    static createFrom(source: any = {}) {
@@ -1459,13 +1521,34 @@ export namespace view {
 	        this.company = source["company"];
 	        this.topic = source["topic"];
 	        this.accountId = source["accountId"];
+	        this.source = source["source"];
+	        this.columns = this.convertValues(source["columns"], ColumnValue);
 	        this.allowDuplicate = source["allowDuplicate"];
 	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
 	}
 	export class PersonForm {
 	    person: PersonRequest;
 	    accounts: Candidate[];
 	    owner: string;
+	    columns: PersonColumn[];
 	
 	    static createFrom(source: any = {}) {
 	        return new PersonForm(source);
@@ -1476,6 +1559,7 @@ export namespace view {
 	        this.person = this.convertValues(source["person"], PersonRequest);
 	        this.accounts = this.convertValues(source["accounts"], Candidate);
 	        this.owner = source["owner"];
+	        this.columns = this.convertValues(source["columns"], PersonColumn);
 	    }
 	
 		convertValues(a: any, classs: any, asMap: boolean = false): any {

@@ -1,5 +1,5 @@
 import { Combobox, Field, makeStyles, Option, Text, tokens } from "@fluentui/react-components";
-import { useDeferredValue, useState } from "react";
+import { useDeferredValue, useState, type ComponentProps } from "react";
 import { useTranslation } from "react-i18next";
 import { useAccounts } from "../../api";
 
@@ -22,10 +22,12 @@ interface AccountFieldProps {
   offered: Account[];
   account: Account | null;
   onChange: (account: Account | null) => void;
+  /** What the field says of its value. */
+  state: Partial<ComponentProps<typeof Field>>;
 }
 
 /** A contact's company: one of the accounts offered, or whatever is found by typing, or none. */
-export function AccountField({ offered, account, onChange }: AccountFieldProps) {
+export function AccountField({ offered, account, onChange, state }: AccountFieldProps) {
   const styles = useStyles();
   const { t } = useTranslation();
   // What is typed; null while nothing is.
@@ -44,7 +46,7 @@ export function AccountField({ offered, account, onChange }: AccountFieldProps) 
     setText(null);
   };
   return (
-    <Field label={t("create.fields.account")}>
+    <Field label={t("create.fields.account")} {...state}>
       <Combobox
         className={styles.input}
         placeholder={t("create.noAccount")}

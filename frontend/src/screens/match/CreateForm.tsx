@@ -13,6 +13,7 @@ import {
 import { ErrorNote } from "../../ui/ErrorNote";
 import { CandidateList } from "./CandidateList";
 import type { Account } from "./AccountField";
+import { complete } from "./columns";
 import type { PersonTable } from "./CreateDialog";
 import { PersonFields } from "./PersonFields";
 
@@ -50,7 +51,7 @@ export function CreateForm({ form, member, tables, onClose, onCreated }: CreateF
   const make = (allowDuplicate: boolean) => create.mutate({ ...person, allowDuplicate }, { onSuccess: done });
   const submit = () => {
     setTried(true);
-    if (person.lastName.trim() === "" || busy) return;
+    if (!complete(form.columns, person) || busy) return;
     look.mutate(person, { onSuccess: (found) => (found.rows.length === 0 ? make(false) : undefined) });
   };
   const choose = (row: Candidate) =>
@@ -63,11 +64,12 @@ export function CreateForm({ form, member, tables, onClose, onCreated }: CreateF
         {failure && <ErrorNote error={decodeError(failure)} />}
         <PersonFields
           person={person}
+          columns={form.columns}
           accounts={accounts}
           account={account}
           onAccount={setAccount}
           tables={tables}
-          missing={tried && person.lastName.trim() === ""}
+          tried={tried}
           onChange={(change) => {
             look.reset(); // what was found was about somebody else
             setPerson((now) => ({ ...now, ...change }));

@@ -1,35 +1,46 @@
-import { Field, Input, makeStyles, Radio, RadioGroup, tokens } from "@fluentui/react-components";
+import { Field, Input, makeStyles, Radio, RadioGroup, Text, tokens } from "@fluentui/react-components";
 import { useTranslation } from "react-i18next";
-import type { PersonRequest } from "../../api";
+import type { PersonColumn, PersonRequest } from "../../api";
 import { AccountField, type Account } from "./AccountField";
+import { ColumnField } from "./ColumnField";
+import { columnOf, furtherColumns, givenOf, withValue, type PersonField } from "./columns";
 import type { PersonTable } from "./CreateDialog";
+import { useProblem } from "./useProblem";
 
 const useStyles = makeStyles({
   root: { display: "grid", gridTemplateColumns: "repeat(2, minmax(0, 1fr))", gap: tokens.spacingHorizontalM, alignItems: "start" },
   wide: { gridColumnStart: 1, gridColumnEnd: -1 },
   input: { minWidth: 0, width: "100%" },
+  soft: { gridColumnStart: 1, gridColumnEnd: -1, color: tokens.colorNeutralForeground2 },
 });
 
 interface PersonFieldsProps {
   person: PersonRequest;
+  /** What the organization says of its columns. */
+  columns: PersonColumn[];
   /** The accounts offered, and the one chosen. */
   accounts: Account[];
   account: Account | null;
   onAccount: (account: Account | null) => void;
   /** What may be made: one at least. */
   tables: PersonTable[];
-  /** The last name is missing. */
-  missing: boolean;
+  /** Somebody tried to send the form: what is missing is said. */
+  tried: boolean;
   onChange: (change: Partial<PersonRequest>) => void;
 }
 
 /** What a contact or lead says. */
 export function PersonFields(props: PersonFieldsProps) {
-  const { person, tables, missing, onChange } = props;
+  const { person, columns, tables, tried, onChange } = props;
   const styles = useStyles();
   const { t } = useTranslation();
+  const problem = useProblem(person, tried);
+  const state = (field: PersonField) => problem(columnOf(columns, person.table, field));
+  const source = columnOf(columns, person.table, "source");
+  const { asked, others } = furtherColumns(columns, person.table);
+  const nameless = tried && person.lastName.trim() === "";
   const text = (field: "firstName" | "jobTitle" | "email" | "phone" | "company" | "country", type?: "email" | "tel") => (
-    <Field label={t(`create.fields.${field}`)}>
+    <Field label={t(`create.fields.${field}`)} {...state(field)}>
       <Input
         className={styles.input}
         value={person[field]}
@@ -52,8 +63,9 @@ export function PersonFields(props: PersonFieldsProps) {
       {text("firstName")}
       <Field
         label={t("create.fields.lastName")}
+        {...state("lastName")}
         required
-        {...(missing ? { validationState: "error", validationMessage: t("create.lastNameMissing") } : {})}
+        {...(nameless ? { validationState: "error", validationMessage: t("create.lastNameMissing") } : {})}
       >
         <Input
           className={styles.input}
@@ -65,19 +77,46 @@ export function PersonFields(props: PersonFieldsProps) {
       {person.table === "lead" ? (
         text("company")
       ) : (
-        <AccountField offered={props.accounts} account={props.account} onChange={props.onAccount} />
+        <AccountField
+          offered={props.accounts}
+          account={props.account}
+          onChange={props.onAccount}
+          state={state("accountId")}
+        />
       )}
       {text("email", "email")}
       {text("phone", "tel")}
       {text("country")}
+      {source && source.options.length > 0 && (
+        <ColumnField
+          column={source}
+          value={person.source}
+          onChange={(value) => onChange({ source: value })}
+          state={problem(source)}
+        />
+      )}
       {person.table === "lead" && (
-        <Field className={styles.wide} label={t("create.fields.topic")} hint={t("create.topicHint")}>
+        <Field className={styles.wide} label={t("create.fields.topic")} hint={t("create.topicHint")} {...state("topic")}>
           <Input
             className={styles.input}
             value={person.topic}
             onChange={(_, data) => onChange({ topic: data.value })}
           />
         </Field>
+      )}
+      {asked.map((column) => (
+        <ColumnField
+          key={column.name}
+          column={column}
+          value={givenOf(person, column.name)}
+          onChange={(value) => onChange({ columns: withValue(person, column.name, value) })}
+          state={problem(column)}
+        />
+      ))}
+      {others.length > 0 && (
+        <Text size={200} className={styles.soft}>
+          {t("create.others", { columns: others.map(({ label }) => label).join(", ") })}
+        </Text>
       )}
     </div>
   );

@@ -1,7 +1,7 @@
 import { screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, test, vi } from "vitest";
-import type { PersonRequest, RecordQuery } from "../../api";
+import type { PersonColumn, PersonRequest, RecordQuery } from "../../api";
 import { fakeBridge, settings } from "../../testing/bridge";
 import { seriousFindings } from "../../testing/axe";
 import { giveSize } from "../../testing/layout";
@@ -23,17 +23,20 @@ const person: PersonRequest = {
   topic: "",
   company: "Fabrikam",
   accountId: "",
+  source: "",
+  columns: [],
   allowDuplicate: false,
 };
 
 const allowed = (change: object) => ({ ...settings, values: { ...settings.values, ...change } });
 
-const answers = (rows = candidates, local = false) => ({
+const answers = (rows = candidates, local = false, columns: PersonColumn[] = []) => ({
   "Settings.Load": () => allowed({ contactCreation: true, leadCreation: true }),
   "Outbox.PersonForm": (_: string, table: string) => ({
     person: { ...person, table },
     accounts: [{ ...candidates[0]!, table: "account", id: "a1", name: "Fabrikam" }],
     owner: "Ana Ruiz",
+    columns,
   }),
   "Records.List": ({ text }: RecordQuery) => {
     const rows = text === "north" ? [recordRow(1, { table: "account", id: "a2", name: "Northwind", city: "Bilbao" })] : [];
@@ -48,6 +51,7 @@ const atFabrikam = {
   person: { ...person, accountId: "a1" },
   accounts: [{ ...candidates[0]!, table: "account", id: "a1", name: "Fabrikam" }],
   owner: "Ana Ruiz",
+  columns: [],
 };
 
 async function opened() {
@@ -190,7 +194,7 @@ test("each time it opens, it begins with what is known then", async () => {
   let firstName = "María";
   fakeBridge({
     ...answers([]),
-    "Outbox.PersonForm": () => ({ person: { ...person, firstName }, accounts: [], owner: "Ana Ruiz" }),
+    "Outbox.PersonForm": () => ({ person: { ...person, firstName }, accounts: [], owner: "Ana Ruiz", columns: [] }),
   });
   show(<CreateButton member={sampleMember} match={noMatch} />);
   expect(await (await opened()).findByRole("textbox", { name: "First name" })).toHaveValue("María");
@@ -198,4 +202,80 @@ test("each time it opens, it begins with what is known then", async () => {
   await vi.waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
   firstName = "Mariana";
   expect(await (await opened()).findByRole("textbox", { name: "First name" })).toHaveValue("Mariana");
+});
+
+const column = (table: string, name: string, change: Partial<PersonColumn>): PersonColumn => ({
+  table,
+  field: "",
+  name,
+  label: name,
+  kind: "text",
+  maxLength: 0,
+  required: false,
+  options: [],
+  ...change,
+});
+
+const asked = [
+  column("contact", "lastname", { field: "lastName", maxLength: 6, required: true }),
+  column("contact", "jobtitle", { field: "jobTitle", required: true }),
+  column("contact", "parentcustomerid", { field: "accountId", kind: "other", required: true }),
+  column("contact", "leadsourcecode", {
+    field: "source",
+    label: "Lead Source",
+    kind: "choice",
+    options: [
+      { value: "1", label: "Advertisement" },
+      { value: "8", label: "Web" },
+    ],
+  }),
+  column("contact", "new_code", { label: "Customer code", maxLength: 4, required: true }),
+  column("contact", "new_why", { label: "Why", kind: "memo", required: true }),
+  column("contact", "new_area", { label: "Area", kind: "other", required: true }),
+  column("lead", "subject", { field: "topic", required: true }),
+  column("lead", "new_area", { label: "Region", kind: "other", required: true }),
+];
+
+test("asks for what the organization insists on, under its names, and sends nothing without it", async () => {
+  const { calls } = fakeBridge(answers([], false, asked));
+  show(<CreateButton member={sampleMember} match={noMatch} />);
+  const dialog = await opened();
+  expect(await dialog.findByText(/also asks for: Area\. Ferry cannot fill this in/)).toBeInTheDocument();
+  await userEvent.click(dialog.getByRole("button", { name: "Create" }));
+  expect(await dialog.findAllByText("Your organization asks for this.")).toHaveLength(4);
+  expect(await seriousFindings(document.body)).toEqual([]);
+  await userEvent.type(dialog.getByRole("textbox", { name: "Job title" }), "CTO");
+  await userEvent.click(dialog.getByRole("combobox", { name: "Account" }));
+  await userEvent.click(await screen.findByRole("option", { name: "Fabrikam" }));
+  await userEvent.selectOptions(dialog.getByRole("combobox", { name: "Lead Source" }), "Web");
+  await userEvent.type(dialog.getByRole("textbox", { name: "Why" }), "Met at the fair");
+  await userEvent.type(dialog.getByRole("textbox", { name: "Customer code" }), "C-123");
+  expect(await dialog.findByText("At most 4 characters.")).toBeInTheDocument();
+  await userEvent.click(dialog.getByRole("button", { name: "Create" }));
+  expect(calls["Outbox.Duplicates"]).not.toHaveBeenCalled();
+  await userEvent.type(dialog.getByRole("textbox", { name: "Customer code" }), "{Backspace}");
+  await userEvent.click(dialog.getByRole("button", { name: "Create" }));
+  await vi.waitFor(() =>
+    expect(calls["Outbox.CreatePerson"]).toHaveBeenCalledExactlyOnceWith({
+      ...person,
+      jobTitle: "CTO",
+      accountId: "a1",
+      source: "8",
+      columns: [
+        { name: "new_why", value: "Met at the fair" },
+        { name: "new_code", value: "C-12" },
+      ],
+    }),
+  );
+});
+
+test("a lead needs no topic, and is not asked what a contact is", async () => {
+  const { calls } = fakeBridge(answers([], false, asked));
+  show(<CreateButton member={sampleMember} match={noMatch} />);
+  const dialog = await opened();
+  await userEvent.click(await dialog.findByRole("radio", { name: "Lead" }));
+  expect(dialog.queryByRole("textbox", { name: "Why" })).toBeNull();
+  expect(dialog.getByText(/also asks for: Region\./)).toBeInTheDocument();
+  await userEvent.click(dialog.getByRole("button", { name: "Create" }));
+  await vi.waitFor(() => expect(calls["Outbox.CreatePerson"]).toHaveBeenCalledOnce());
 });

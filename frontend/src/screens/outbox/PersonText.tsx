@@ -23,9 +23,9 @@ export function PersonText({ values }: { values: PersonValue[] }) {
   const { t } = useTranslation();
   return (
     <dl className={styles.root}>
-      {values.map(({ field, text }) => [
+      {values.map(({ field, label, text }) => [
         <dt key={`${field} name`} className={styles.name}>
-          <Text size={200}>{t(`create.fields.${field}`, { defaultValue: field })}</Text>
+          <Text size={200}>{label !== "" ? label : t(`create.fields.${field}`, { defaultValue: field })}</Text>
         </dt>,
         <dd key={field} className={styles.value}>
           {text}

@@ -22,21 +22,24 @@ const person = {
   company: "Fabrikam",
   topic: "Trams",
   accountId: "",
+  source: "",
+  columns: [],
   allowDuplicate: false,
 };
 
 async function opened(state: string, code = "") {
   const row = entryRow("e0", { kind: "lead", state, code, regarding: "María Gómez", url: state === "sent" ? "https://x.crm.dynamics.com" : "" });
   const values = [
-    { field: "lastName", text: "Gómez" },
-    { field: "topic", text: "Trams" },
-    { field: "new_linkedin", text: "https://www.linkedin.com/in/x" },
+    { field: "lastName", label: "", text: "Gómez" },
+    { field: "topic", label: "", text: "Trams" },
+    { field: "leadsourcecode", label: "Lead Source", text: "Web" },
+    { field: "new_linkedin", label: "new_linkedin", text: "https://www.linkedin.com/in/x" },
   ];
   const bridge = fakeBridge({
     "Settings.Load": () => ({ ...settings, values: { ...settings.values, leadCreation: true } }),
     "Outbox.List": pageOf([row]),
     "Outbox.Entry": () => entryOf(row, { subject: "María Gómez", body: "", canEdit: false, values }),
-    "Outbox.PersonForm": () => ({ person, accounts: [], owner: "Ana Ruiz" }),
+    "Outbox.PersonForm": () => ({ person, accounts: [], owner: "Ana Ruiz", columns: [] }),
     "Outbox.Duplicates": () => ({ rows: [], local: false }),
     "Outbox.CreatePerson": () => ({ queued: [], already: ["e0"] }),
   });
