@@ -2,6 +2,7 @@ import { makeStyles, tokens } from "@fluentui/react-components";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useDismissUnexpected, useStatus, type Warning } from "../api";
+import { focusHeading } from "../ui/focus";
 import type { ScreenName } from "./route";
 import { isSaidBy } from "./warningActs";
 import { WarningBar } from "./WarningBar";
@@ -37,7 +38,7 @@ export function Warnings({ screen, onDiagnostics }: WarningsProps) {
   const close = (warning: Warning) => {
     if (warning.once) dismiss.mutate();
     else setHidden((before) => [...before, keyOf(warning)]);
-    document.querySelector<HTMLElement>("main h1")?.focus(); // the button that held the focus goes
+    focusHeading(); // the button that held the focus goes
   };
   return (
     <div role="region" aria-label={t("warnings.label")} className={styles.root}>

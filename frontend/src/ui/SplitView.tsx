@@ -1,5 +1,6 @@
 import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
-import { useEffect, useRef, type ReactNode, type RefObject } from "react";
+import { useCallback, useEffect, useRef, type ReactNode, type RefObject } from "react";
+import { focusHeading, whenFocusIsLost } from "./focus";
 
 const useStyles = makeStyles({
   root: {
@@ -56,13 +57,23 @@ export function SplitView({ children, panel, panelLabel, panelKey, onClose, foll
     followRef.current = false;
   }, [panelKey, followRef]);
   const open = panel !== null;
+  const held = useRef(false);
+  const home = useCallback(() => {
+    if (homeRef.current) homeRef.current.focus();
+    else focusHeading();
+  }, [homeRef]);
   useEffect(() => {
-    // What was closed held the focus: without this it would be nowhere.
-    if (wasOpen.current && !open && document.activeElement === document.body) homeRef.current?.focus();
+    const closed = wasOpen.current && !open;
     wasOpen.current = open;
-  }, [open, homeRef]);
+    // What was closed held the focus, or a dialog of it does: without this it would be nowhere.
+    return closed ? whenFocusIsLost(home) : undefined;
+  }, [open, home]);
+  useEffect(() => {
+    // The row that held the focus went, perhaps with the whole list.
+    if (held.current && document.activeElement === document.body) home();
+  });
   return (
-    <div className={styles.root}>
+    <div className={styles.root} onFocus={() => (held.current = true)} onBlur={() => (held.current = false)}>
       <div ref={listRef} className={mergeClasses(styles.list, open && styles.covered)}>
         {children}
       </div>
