@@ -10,6 +10,7 @@ import {
   type Member,
   type PersonForm,
 } from "../../api";
+import { onceShown } from "../../app/focus";
 import { ErrorNote } from "../../ui/ErrorNote";
 import { CandidateList } from "./CandidateList";
 import type { Account } from "./AccountField";
@@ -50,8 +51,8 @@ export function CreateForm({ form, member, tables, onClose, onCreated }: CreateF
   };
   const make = (allowDuplicate: boolean) => create.mutate({ ...person, allowDuplicate }, { onSuccess: done });
   const submit = () => {
-    setTried(true);
-    if (!complete(form.columns, person) || busy) return;
+    if (!complete(form.columns, person)) return onceShown('[role="dialog"] [aria-invalid="true"]', () => setTried(true));
+    if (busy) return;
     look.mutate(person, { onSuccess: (found) => (found.rows.length === 0 ? make(false) : undefined) });
   };
   const choose = (row: Candidate) =>

@@ -243,6 +243,7 @@ test("asks for what the organization insists on, under its names, and sends noth
   expect(await dialog.findByText(/also asks for: Area\. Ferry cannot fill this in/)).toBeInTheDocument();
   await userEvent.click(dialog.getByRole("button", { name: "Create" }));
   expect(await dialog.findAllByText("Your organization asks for this.")).toHaveLength(4);
+  await vi.waitFor(() => expect(dialog.getByRole("textbox", { name: "Job title" })).toHaveFocus()); // the first of them
   expect(await seriousFindings(document.body)).toEqual([]);
   await userEvent.type(dialog.getByRole("textbox", { name: "Job title" }), "CTO");
   await userEvent.click(dialog.getByRole("combobox", { name: "Account" }));
