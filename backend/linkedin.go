@@ -189,7 +189,14 @@ func (l *live) match(ctx context.Context, member crm.Member) (view.Match, error)
 		return view.Match{}, err
 	}
 	decision, found, err := l.database.Decision(ctx, member.Key)
-	return matchView(match, found && (decision.NotInCRM || !decision.Row.IsZero())), err
+	if err != nil {
+		return view.Match{}, err
+	}
+	result := matchView(match, found && (decision.NotInCRM || !decision.Row.IsZero()))
+	if result.Decided && result.ID != "" {
+		result.Coming, err = l.coming(ctx, result.ID)
+	}
+	return result, err
 }
 
 func matchView(match crm.Match, decided bool) view.Match {

@@ -104,6 +104,15 @@ func personOf(record outbox.Record) *crm.Person {
 	return nil
 }
 
+// coming reports whether the row is one that the outbox is still to make.
+func (l *live) coming(ctx context.Context, id string) (bool, error) {
+	record, err := l.outbox.Entry(ctx, id)
+	if crm.CodeOf(err) == crm.CodeNotFound {
+		return false, nil
+	}
+	return record.Makes() && !record.Landed && record.State != outbox.Removed, err
+}
+
 // unmade are the states of what is to be made and is not.
 func unmade() []outbox.State { return []outbox.State{outbox.Queued, outbox.Waiting, outbox.Attention} }
 

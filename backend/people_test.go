@@ -71,7 +71,7 @@ func TestAContactIsMadeFromAMember(t *testing.T) {
 		t.Fatalf("the contact is %v; %+v", row, h.entry(made.Queued[0]))
 	}
 	match, err := h.MemberMatch(t.Context(), key)
-	if err == nil && (match.Strength != "strong" || match.ID != made.Queued[0]) {
+	if err == nil && (match.Strength != "strong" || match.ID != made.Queued[0] || match.Coming) {
 		t.Errorf("the member is %+v", match)
 	}
 	page, err := h.Entries(t.Context(), view.EntryQuery{})
@@ -86,6 +86,28 @@ func TestAContactIsMadeFromAMember(t *testing.T) {
 	again, err := h.CreatePerson(t.Context(), form.Person)
 	if err != nil || len(again.Already) != 1 {
 		t.Errorf("pressed again: %+v, %v", again, err)
+	}
+}
+
+func TestAMatchSaysThatItsRowIsStillToBeMade(t *testing.T) {
+	h := readyToCreate(t)
+	if err := h.SetPracticeOffline(t.Context(), true); err != nil {
+		t.Fatal(err)
+	}
+	key := h.nobody()
+	made, err := h.CreatePerson(t.Context(), view.PersonRequest{MemberKey: key, Table: "lead", LastName: "Unheard-Of"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if match, err := h.MemberMatch(t.Context(), key); err != nil || !match.Coming || match.ID != made.Queued[0] {
+		t.Errorf("while it waits: %+v, %v", match, err)
+	}
+	if err := h.SetPracticeOffline(t.Context(), false); err != nil {
+		t.Fatal(err)
+	}
+	h.until("it is made", func() bool { return h.entry(made.Queued[0]).Row.State == "sent" })
+	if match, err := h.MemberMatch(t.Context(), key); err != nil || match.Coming || match.ID != made.Queued[0] {
+		t.Errorf("once it is made: %+v, %v", match, err)
 	}
 }
 

@@ -195,6 +195,8 @@ type Match struct {
 	Reasons    []string    `json:"reasons"`
 	Candidates []Candidate `json:"candidates"`
 	Decided    bool        `json:"decided"`
+	// Coming: the row is still to be made, from the outbox.
+	Coming bool `json:"coming"`
 }
 
 // Candidate is a row a member may be.

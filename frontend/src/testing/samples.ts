@@ -30,6 +30,7 @@ export const noMatch: Match = {
   reasons: [],
   candidates: [],
   decided: false,
+  coming: false,
 };
 
 export const candidates: Candidate[] = [

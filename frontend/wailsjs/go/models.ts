@@ -524,6 +524,7 @@ export namespace view {
 	    reasons: string[];
 	    candidates: Candidate[];
 	    decided: boolean;
+	    coming: boolean;
 	
 	    static createFrom(source: any = {}) {
 	        return new Match(source);
@@ -539,6 +540,7 @@ export namespace view {
 	        this.reasons = source["reasons"];
 	        this.candidates = this.convertValues(source["candidates"], Candidate);
 	        this.decided = source["decided"];
+	        this.coming = source["coming"];
 	    }
 	
 		convertValues(a: any, classs: any, asMap: boolean = false): any {

@@ -33,6 +33,7 @@ export function MatchNote({ match }: { match: Match }) {
 }
 
 function saysKey(match: Match): string {
+  if (match.coming) return "match.says.coming";
   if (match.strength === "none" && match.reasons.includes("not-in-crm")) return "match.says.notInCRM";
   const known = ["strong", "weak", "several"].includes(match.strength);
   return `match.says.${known ? match.strength : "none"}`;

@@ -8,6 +8,7 @@ import { giveSize } from "../../testing/layout";
 import { show } from "../../testing/render";
 import { candidates, noMatch, recordRow, sampleMember, strongMatch } from "../../testing/samples";
 import { CreateButton } from "./CreateButton";
+import { MatchNote } from "./MatchNote";
 
 beforeEach(() => giveSize(900, 600));
 
@@ -279,4 +280,13 @@ test("a lead needs no topic, and is not asked what a contact is", async () => {
   expect(dialog.getByText(/also asks for: Region\./)).toBeInTheDocument();
   await userEvent.click(dialog.getByRole("button", { name: "Create" }));
   await vi.waitFor(() => expect(calls["Outbox.CreatePerson"]).toHaveBeenCalledOnce());
+});
+
+test("a row that the outbox is still to make is not said to be in the CRM", async () => {
+  fakeBridge(answers());
+  const match = { ...strongMatch, decided: true, name: "Zoë Unheard-Of", company: "" };
+  const { rerender } = show(<MatchNote match={{ ...match, coming: true }} />);
+  expect(await screen.findByText("This will be Zoë Unheard-Of, who is still in the outbox. Copies wait until the CRM has them.")).toBeInTheDocument();
+  rerender(<MatchNote match={match} />);
+  expect(await screen.findByText("Zoë Unheard-Of in the CRM.")).toBeInTheDocument();
 });

@@ -50,6 +50,7 @@ const unknown: Match = {
   reasons: [],
   candidates: [],
   decided: false,
+  coming: false,
 };
 
 interface GroupPanelProps {
