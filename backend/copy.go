@@ -201,9 +201,11 @@ func (b *Backend) drafts(ctx context.Context, request view.CopyMessages) (*live,
 	if err != nil {
 		return nil, nil, err
 	}
-	chosen := func(message capture.Message) bool {
-		return len(request.MessageIDs) == 0 || slices.Contains(request.MessageIDs, message.ID)
+	wanted := make(map[string]bool, len(request.MessageIDs))
+	for _, id := range request.MessageIDs {
+		wanted[id] = true
 	}
+	chosen := func(message capture.Message) bool { return len(wanted) == 0 || wanted[message.ID] }
 	var drafts []outbox.Draft
 	for _, one := range capture.CopyThread(conversation, messages, chosen, kind) {
 		drafts = append(drafts, outbox.Draft{
