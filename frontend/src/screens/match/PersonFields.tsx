@@ -37,6 +37,7 @@ export function PersonFields(props: PersonFieldsProps) {
   const problem = useProblem(person, tried);
   const state = (field: PersonField) => problem(columnOf(columns, person.table, field));
   const source = columnOf(columns, person.table, "source");
+  const sourced = source && (source.options.length > 1 || source.required); // one option is no choice
   const { asked, others } = furtherColumns(columns, person.table);
   const nameless = tried && person.lastName.trim() === "";
   const text = (field: "firstName" | "jobTitle" | "email" | "phone" | "company" | "country", type?: "email" | "tel") => (
@@ -87,7 +88,7 @@ export function PersonFields(props: PersonFieldsProps) {
       {text("email", "email")}
       {text("phone", "tel")}
       {text("country")}
-      {source && source.options.length > 0 && (
+      {sourced && (
         <ColumnField
           column={source}
           value={person.source}

@@ -234,6 +234,12 @@ const asked = [
   column("contact", "new_why", { label: "Why", kind: "memo", required: true }),
   column("contact", "new_area", { label: "Area", kind: "other", required: true }),
   column("lead", "subject", { field: "topic", required: true }),
+  column("lead", "leadsourcecode", {
+    field: "source",
+    label: "Lead Source",
+    kind: "choice",
+    options: [{ value: "1", label: "Default Value" }],
+  }),
   column("lead", "new_area", { label: "Region", kind: "other", required: true }),
 ];
 
@@ -278,6 +284,7 @@ test("a lead needs no topic, and is not asked what a contact is", async () => {
   await userEvent.click(await dialog.findByRole("radio", { name: "Lead" }));
   expect(dialog.queryByRole("textbox", { name: "Why" })).toBeNull();
   expect(dialog.getByText(/also asks for: Region\./)).toBeInTheDocument();
+  expect(dialog.queryByRole("combobox", { name: "Lead Source" })).toBeNull(); // one option is no choice
   await userEvent.click(dialog.getByRole("button", { name: "Create" }));
   await vi.waitFor(() => expect(calls["Outbox.CreatePerson"]).toHaveBeenCalledOnce());
 });
