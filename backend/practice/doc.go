@@ -90,6 +90,7 @@
 //	errors with innererror and no code, as older servers print     errors; reported      OldErrors
 //	metadata: casts, options, keys, relationships, CSDL            metadata              MissingTables
 //	labels: null where there is none in the user's language        metadata              UntranslatedLabels
+//	columns that forms insist on; rows without them are taken       metadata              RequireColumns
 //	discovery: $select, $filter; Id and UniqueName as keys         discovery             -
 //	organization types, versions; discovery of none to three       discovery             OrganizationType, Instances
 //	URLs of 32,768 characters, 65,536 inside a batch               query                 -
