@@ -57,7 +57,7 @@ export function SplitView({ children, panel, panelLabel, panelKey, onClose, foll
     followRef.current = false;
   }, [panelKey, followRef]);
   const open = panel !== null;
-  const held = useRef(false);
+  const held = useRef<Element | null>(null); // what has the focus in here; a dialog's own is not in here
   const home = useCallback(() => {
     if (homeRef.current) homeRef.current.focus();
     else focusHeading();
@@ -70,10 +70,14 @@ export function SplitView({ children, panel, panelLabel, panelKey, onClose, foll
   }, [open, home]);
   useEffect(() => {
     // The row that held the focus went, perhaps with the whole list.
-    if (held.current && document.activeElement === document.body) home();
+    if (held.current?.isConnected === false && document.activeElement === document.body) home();
   });
   return (
-    <div className={styles.root} onFocus={() => (held.current = true)} onBlur={() => (held.current = false)}>
+    <div
+      className={styles.root}
+      onFocus={({ currentTarget, target }) => (held.current = currentTarget.contains(target) ? target : null)}
+      onBlur={() => (held.current = null)}
+    >
       <div ref={listRef} className={mergeClasses(styles.list, open && styles.covered)}>
         {children}
       </div>
