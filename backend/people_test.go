@@ -354,6 +354,9 @@ func TestAFormAsksForWhatTheOrganizationInsistsOn(t *testing.T) {
 	form.Person.Columns = []view.ColumnValue{{Name: "websiteurl", Value: " https://nowhere.example "},
 		{Name: "description", Value: "Met at the fair."}, {Name: "transactioncurrencyid", Value: "dollars"},
 		{Name: "statecode", Value: "1"}, {Name: "companyname", Value: "somebody else's"}}
+	if err := h.SetPracticeOffline(t.Context(), true); err != nil {
+		t.Fatal(err)
+	}
 	made, err := h.CreatePerson(t.Context(), form.Person)
 	if err != nil {
 		t.Fatal(err)
@@ -362,7 +365,10 @@ func TestAFormAsksForWhatTheOrganizationInsistsOn(t *testing.T) {
 	if err != nil || again.Person.Source != source.Value || !slices.Contains(again.Person.Columns, view.ColumnValue{Name: "websiteurl", Value: "https://nowhere.example"}) {
 		t.Errorf("the form of what is queued says %+v, %v", again.Person, err)
 	}
-	h.sent()
+	if err := h.SetPracticeOffline(t.Context(), false); err != nil {
+		t.Fatal(err)
+	}
+	h.until("it is made", func() bool { return h.entry(made.Queued[0]).Row.State == "sent" })
 	row := h.practice.Row("lead", made.Queued[0])
 	if row == nil || row["websiteurl"] != "https://nowhere.example" || row["description"] != "Met at the fair." ||
 		strconv.FormatInt(row["leadsourcecode"].(int64), 10) != source.Value || row["companyname"] != "Nowhere at all" || row["statecode"] != int64(0) {
