@@ -116,6 +116,9 @@ func (o *Outbox) records(ctx context.Context, drafts []Draft) ([]Record, error) 
 			return nil, err
 		}
 		records[i].Unplanned = &shape
+		if key := drafts[i].SourceKey; key != "" && utf8.ValidString(key) { // else it may be read back as another text
+			records[i].Seat = seat
+		}
 	}
 	return records, nil
 }

@@ -37,6 +37,9 @@ func seatOf(organization, user string) string {
 
 func sourceID(seat, sourceKey string) string { return derive(seat, sourceKey) }
 
+// SeatID is SourceID for a seat as Record.Seat has it.
+func SeatID(seat, sourceKey string) string { return sourceID(seat, sourceKey) }
+
 // PersonID derives the id of the contact or lead that a seat holder makes from a LinkedIn member.
 func PersonID(organization, user, table, memberKey string) string {
 	return derive(strings.ToLower(organization), strings.ToLower(user), "person", table, memberKey)

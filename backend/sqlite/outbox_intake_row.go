@@ -18,16 +18,19 @@ type intakeRow struct {
 	Records []outbox.Record `json:"records,omitempty"`
 	Shape   *outbox.Shape   `json:"shape,omitempty"`
 	Created time.Time       `json:"created,omitzero"`
+	Seat    string          `json:"seat,omitempty"` // of which, with their source keys, most entries' ids are derived
+	Kinds   []crm.Kind      `json:"kinds,omitempty"`
 	Members []crm.Member    `json:"members,omitempty"`
 	Owners  []crm.Ref       `json:"owners,omitempty"`
 	Rows    []crm.Ref       `json:"rows,omitempty"`
 	Entries []intakeEntry   `json:"entries,omitempty"`
 }
 
-// intakeEntry is a new entry as appendEntry writes it. Member, Owner and Row number the row's lists.
+// intakeEntry is a new entry as appendEntry writes it. Kind, Member, Owner and Row number the row's lists. ID is left out
+// where it is derived from the row's seat.
 type intakeEntry struct {
-	ID        string        `json:"i"`
-	Kind      crm.Kind      `json:"k"`
+	ID        string        `json:"i,omitempty"`
+	Kind      int           `json:"n,omitempty"`
 	Member    int           `json:"m,omitempty"`
 	Owner     int           `json:"o,omitempty"`
 	Row       int           `json:"r,omitempty"`
@@ -35,7 +38,6 @@ type intakeEntry struct {
 	Body      string        `json:"b,omitempty"`
 	Seconds   int64         `json:"e"` // when, since 1970
 	Zone      int           `json:"z,omitempty"`
-	At        string        `json:"a,omitempty"` // instead of these two, as rows had it first
 	Duration  time.Duration `json:"d,omitempty"`
 	Outgoing  bool          `json:"g,omitempty"`
 	Phone     string        `json:"p,omitempty"`
@@ -43,6 +45,9 @@ type intakeEntry struct {
 	Tags      string        `json:"t,omitempty"`
 	SourceKey string        `json:"y,omitempty"`
 	Chosen    bool          `json:"c,omitempty"`
+	// As rows had it first: the kind itself, and the time as text.
+	FirstKind crm.Kind `json:"k,omitempty"`
+	FirstAt   string   `json:"a,omitempty"`
 }
 
 // intakeEntryBytes is about what one entry takes.
@@ -67,7 +72,10 @@ func encodeIntake(records []outbox.Record) (string, error) {
 			entry = append(entry[:0], `{"entries":[`...)
 		}
 		row.Shape, row.Created = r.Unplanned, r.Created
-		entry = row.appendEntry(entry, &r.Entry)
+		if row.Seat == "" {
+			row.Seat = r.Seat
+		}
+		entry = row.appendEntry(entry, &r.Entry, r.Seat != "" && r.Seat == row.Seat)
 		text.Write(entry)
 	}
 	rest, err := json.Marshal(row)
@@ -82,11 +90,12 @@ func encodeIntake(records []outbox.Record) (string, error) {
 	return text.String(), nil
 }
 
-// appendEntry writes an intakeEntry.
-func (row *intakeRow) appendEntry(to []byte, e *outbox.Entry) []byte {
-	to = appendText(append(to, `{"i":`...), e.ID)
-	to = appendText(append(to, `,"k":`...), string(e.Kind))
-	to = strconv.AppendInt(append(to, `,"e":`...), e.At.Unix(), 10)
+// appendEntry writes an intakeEntry. derived: its id is that of the row's seat and its source key.
+func (row *intakeRow) appendEntry(to []byte, e *outbox.Entry, derived bool) []byte {
+	to = strconv.AppendInt(append(to, `{"e":`...), e.At.Unix(), 10)
+	if !derived {
+		to = appendText(append(to, `,"i":`...), e.ID)
+	}
 	for _, one := range [...]struct{ key, text string }{
 		{"s", e.Subject}, {"b", e.Body}, {"p", e.Phone}, {"u", e.URL}, {"t", e.Tags}, {"y", e.SourceKey},
 	} {
@@ -99,7 +108,7 @@ func (row *intakeRow) appendEntry(to []byte, e *outbox.Entry) []byte {
 		key    string
 		number int64
 	}{
-		{"z", int64(zone)},
+		{"z", int64(zone)}, {"n", int64(number(&row.Kinds, &e.Kind))},
 		{"m", int64(number(&row.Members, &e.Member))}, {"o", int64(number(&row.Owners, &e.Owner))},
 		{"r", int64(number(&row.Rows, &e.Row))}, {"d", int64(e.Duration)},
 	} {
@@ -169,38 +178,4 @@ func number[T comparable](list *[]T, value *T) int {
 	}
 	*list = append(*list, *value)
 	return len(*list) - 1
-}
-
-func decodeIntake(text string) ([]outbox.Record, error) {
-	var row intakeRow
-	if err := json.Unmarshal([]byte(text), &row); err != nil {
-		return nil, fmt.Errorf("intake: %w", err)
-	}
-	records := row.Records
-	for _, e := range row.Entries {
-		at, err := e.when()
-		if err != nil {
-			return nil, fmt.Errorf("intake: %w", err)
-		}
-		if row.Shape == nil || e.Member >= len(row.Members) || e.Owner >= len(row.Owners) || e.Row >= len(row.Rows) ||
-			min(e.Member, e.Owner, e.Row) < 0 {
-			return nil, fmt.Errorf("intake: entry %s is not whole", e.ID)
-		}
-		record := outbox.Record{Unplanned: row.Shape, Entry: outbox.Entry{
-			ID: e.ID, Kind: e.Kind, Member: row.Members[e.Member], Owner: row.Owners[e.Owner], Row: row.Rows[e.Row],
-			Subject: e.Subject, Body: e.Body, At: at, Duration: e.Duration, Outgoing: e.Outgoing, Phone: e.Phone, URL: e.URL,
-			Tags: e.Tags, SourceKey: e.SourceKey, Chosen: e.Chosen, State: outbox.Queued, Since: row.Created, Created: row.Created,
-		}}
-		record.Plan()
-		records = append(records, record)
-	}
-	return records, nil
-}
-
-// when is the entry's time as it is read from its table, too.
-func (e *intakeEntry) when() (time.Time, error) {
-	if e.At != "" {
-		return time.Parse(time.RFC3339, e.At)
-	}
-	return time.Parse(time.RFC3339, time.Unix(e.Seconds, 0).In(time.FixedZone("", e.Zone)).Format(time.RFC3339))
 }

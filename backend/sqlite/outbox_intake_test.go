@@ -139,3 +139,19 @@ func TestABrokenIntakeIsAnErrorAndNothingIsLost(t *testing.T) {
 		}
 	}
 }
+
+// TestAKeyThatIsNoTextKeepsItsID: broken bytes are read back as other ones, so the id is not derived from them again.
+func TestAKeyThatIsNoTextKeepsItsID(t *testing.T) {
+	db := openTemp(t)
+	drafts := messages(1)[:3]
+	drafts[1].SourceKey = "broken \xff key"
+	queued, err := enqueuer(db).Enqueue(t.Context(), drafts...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, one := range queued {
+		if _, err := db.Outbox().Record(t.Context(), one.ID); err != nil {
+			t.Errorf("%s: %v", one.ID, err)
+		}
+	}
+}
