@@ -28,6 +28,11 @@ func (b *Backend) PersonForm(ctx context.Context, memberKey, table string) (view
 	form := view.PersonForm{
 		Accounts: []view.Candidate{}, Person: requestFrom(member, table), Owner: l.ownerName(), Columns: columns.view(),
 	}
+	address, err := l.profileColumn(ctx, member, table) // the organization may insist on the very column that Ferry fills
+	if err != nil {
+		return view.PersonForm{}, err
+	}
+	_, form.Person.Columns = further(crm.Person{Columns: address})
 	queued, err := l.queuedPerson(ctx, member, table)
 	if err != nil {
 		return view.PersonForm{}, err
@@ -46,7 +51,7 @@ func requestFrom(member crm.Member, table string) view.PersonRequest {
 	}
 	return view.PersonRequest{
 		MemberKey: member.Key, Table: table, FirstName: first, LastName: last, JobTitle: member.Title, Email: member.Email,
-		Company: member.Company, Columns: []view.ColumnValue{},
+		Company: member.Company,
 	}
 }
 

@@ -1,14 +1,15 @@
 package backend
 
 import (
+	"cmp"
 	"context"
 	"maps"
 	"slices"
 	"strconv"
 	"strings"
-	"unicode/utf16"
 
 	"ferry/backend/crm"
+	"ferry/backend/outbox"
 	"ferry/backend/view"
 )
 
@@ -55,6 +56,7 @@ func (c personColumns) view() []view.PersonColumn {
 			columns = append(columns, shown)
 		}
 	}
+	slices.SortStableFunc(columns, func(a, b view.PersonColumn) int { return cmp.Compare(crm.Fold(a.Label), crm.Fold(b.Label)) })
 	return columns
 }
 
@@ -121,7 +123,7 @@ func (c personColumns) checkLengths(request view.PersonRequest) error {
 type personColumn struct{ crm.PersonColumn }
 
 func (c *personColumn) tooLong(text string) bool {
-	return c.MaxLength > 0 && len(utf16.Encode([]rune(strings.TrimSpace(text)))) > c.MaxLength
+	return c.MaxLength > 0 && outbox.Length(strings.TrimSpace(text)) > c.MaxLength
 }
 
 // put sets the column.

@@ -161,7 +161,7 @@ func (o *Outbox) fill(e *Entry, draft *Draft, seat string, now time.Time) error 
 func idOf(draft *Draft, seat string) (string, error) {
 	switch {
 	case draft.SourceKey != "":
-		return sourceID(seat, draft.SourceKey), nil
+		return SeatID(seat, draft.SourceKey), nil
 	case draft.ID == "":
 		return NewID(), nil
 	}

@@ -27,7 +27,7 @@ func NewID() string {
 // SourceID derives the id of LinkedIn material from the organization, the seat holder's systemuserid and the source key.
 // The kind is left out, so that one message is one activity whatever it was copied as.
 func SourceID(organization, user, sourceKey string) string {
-	return sourceID(seatOf(organization, user), sourceKey)
+	return SeatID(seatOf(organization, user), sourceKey)
 }
 
 // seatOf is what the ids of a seat holder's material begin with.
@@ -35,10 +35,8 @@ func seatOf(organization, user string) string {
 	return strings.ToLower(organization) + "\x00" + strings.ToLower(user)
 }
 
-func sourceID(seat, sourceKey string) string { return derive(seat, sourceKey) }
-
 // SeatID is SourceID for a seat as Record.Seat has it.
-func SeatID(seat, sourceKey string) string { return sourceID(seat, sourceKey) }
+func SeatID(seat, sourceKey string) string { return derive(seat, sourceKey) }
 
 // PersonID derives the id of the contact or lead that a seat holder makes from a LinkedIn member.
 func PersonID(organization, user, table, memberKey string) string {

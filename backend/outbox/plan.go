@@ -106,7 +106,7 @@ func categoryOf(e Entry, shape Shape) string {
 
 // fitting is the value, or nothing where it does not fit: half a number or address would be wrong. wholeText has it then.
 func fitting(value string, limit int) string {
-	if length(value) > limit {
+	if Length(value) > limit {
 		return ""
 	}
 	return value
@@ -149,10 +149,10 @@ func wholeText(e Entry, shape Shape) string {
 		lines = append(lines, subject) // too long, or of several lines
 	}
 	if e.Phone != "" && (e.Table != crm.TablePhoneCall ||
-		length(e.Phone) > shape.limit(e.Table, "phonenumber", phoneLength)) {
+		Length(e.Phone) > shape.limit(e.Table, "phonenumber", phoneLength)) {
 		lines = append(lines, e.Phone)
 	}
-	if e.URL != "" && (e.Table != crm.TableSmartLinkView || length(e.URL) > shape.limit(e.Table, "li_url", urlLength)) {
+	if e.URL != "" && (e.Table != crm.TableSmartLinkView || Length(e.URL) > shape.limit(e.Table, "li_url", urlLength)) {
 		lines = append(lines, e.URL)
 	}
 	if e.Tags != "" && !strings.HasSuffix(categoryOf(e, shape), e.Tags) {

@@ -13,8 +13,8 @@ import (
 // ellipsis marks a text that goes on elsewhere.
 const ellipsis = "…"
 
-// length counts as Dataverse does: in UTF-16 code units, so that an emoji is two.
-func length(text string) int {
+// Length counts as Dataverse does: in UTF-16 code units, so that an emoji is two.
+func Length(text string) int {
 	units := 0
 	for _, r := range text {
 		units += max(utf16.RuneLen(r), 1)
@@ -36,10 +36,10 @@ func head(text string, limit int) string {
 
 // shorten fits text into limit units, with an ellipsis where something is left out.
 func shorten(text string, limit int) string {
-	if length(text) <= limit {
+	if Length(text) <= limit {
 		return text
 	}
-	return strings.TrimRight(head(text, limit-length(ellipsis)), " \t\r\n") + ellipsis
+	return strings.TrimRight(head(text, limit-Length(ellipsis)), " \t\r\n") + ellipsis
 }
 
 // pieces splits text into parts of at most limit units that join to the same text.

@@ -33,11 +33,14 @@ const valueOf = (column: PersonColumn, person: PersonRequest) => {
   return column.field === "accountId" ? person.accountId : person[column.field as TextField];
 };
 
-/** What keeps the column from being written as it is. A topic that is left empty is the person's name. */
+/** Whether the form asks for the column. A topic that is left empty is the person's name. */
+export const isRequired = (column: PersonColumn) => column.required && column.field !== "topic";
+
+/** What keeps the column from being written as it is. */
 export function problemOf(column: PersonColumn, person: PersonRequest): Problem | null {
   const value = valueOf(column, person).trim();
   if (column.kind === "other" && column.field === "") return null;
-  if (value === "") return column.required && column.field !== "topic" ? "required" : null;
+  if (value === "") return isRequired(column) ? "required" : null;
   const text = column.kind === "text" || column.kind === "memo";
   return text && column.maxLength > 0 && value.length > column.maxLength ? "tooLong" : null;
 }
