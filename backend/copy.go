@@ -51,20 +51,24 @@ func (l *live) pressedAgain(ctx context.Context, draft outbox.Draft, result view
 
 // CopyMessages queues messages of a conversation in one durable step. Without message ids it takes the whole thread.
 func (b *Backend) CopyMessages(ctx context.Context, request view.CopyMessages) (view.CopyResult, error) {
-	l, drafts, err := b.drafts(ctx, request)
+	l, thread, err := b.thread(request)
 	if err != nil {
 		return view.CopyResult{}, err
 	}
-	result, err := l.enqueue(ctx, drafts...)
+	enqueued, err := l.outbox.EnqueueThread(ctx, thread)
+	if err != nil {
+		return view.CopyResult{}, err
+	}
 	l.changed(topicLinkedIn)
-	return result, err
+	return copyResult(enqueued), nil
 }
 
-func (l *live) enqueue(ctx context.Context, drafts ...outbox.Draft) (view.CopyResult, error) {
-	enqueued, err := l.outbox.Enqueue(ctx, drafts...)
-	if err != nil {
-		return view.CopyResult{}, err
-	}
+func (l *live) enqueue(ctx context.Context, draft outbox.Draft) (view.CopyResult, error) {
+	enqueued, err := l.outbox.Enqueue(ctx, draft)
+	return copyResult(enqueued), err
+}
+
+func copyResult(enqueued []outbox.Enqueued) view.CopyResult {
 	result := view.CopyResult{Queued: []string{}, Already: []string{}}
 	for _, one := range enqueued {
 		if one.Already {
@@ -73,7 +77,7 @@ func (l *live) enqueue(ctx context.Context, drafts ...outbox.Draft) (view.CopyRe
 			result.Queued = append(result.Queued, one.ID)
 		}
 	}
-	return result, nil
+	return result
 }
 
 // Preview is exactly what Copy would write. Why it cannot be copied is in the preview, not an error.
@@ -87,7 +91,11 @@ func (b *Backend) Preview(ctx context.Context, request view.CopyRequest) (view.P
 
 // PreviewMessages is exactly what CopyMessages would write, one preview a message, in the order of the messages asked for.
 func (b *Backend) PreviewMessages(ctx context.Context, request view.CopyMessages) ([]view.Preview, error) {
-	l, drafts, err := b.drafts(ctx, request)
+	l, thread, err := b.thread(request)
+	if err != nil {
+		return nil, err
+	}
+	drafts, err := l.outbox.Threads.Drafts(ctx, thread)
 	if err != nil {
 		return nil, err
 	}
@@ -187,35 +195,15 @@ func (l *live) about(ctx context.Context, request view.CopyRequest) (crm.Member,
 	return member, candidate.Row, nil
 }
 
-// drafts reads a request about messages of a conversation.
-func (b *Backend) drafts(ctx context.Context, request view.CopyMessages) (*live, []outbox.Draft, error) {
+// thread reads a request about messages of a conversation.
+func (b *Backend) thread(request view.CopyMessages) (*live, outbox.Thread, error) {
 	l, err := b.current()
 	if err != nil {
-		return nil, nil, err
+		return nil, outbox.Thread{}, err
 	}
 	kind := crm.Kind(request.Kind)
 	if kind != "" && kind != crm.KindMessage && kind != crm.KindInMail {
-		return nil, nil, crm.Errorf(crm.CodeInvalid, "a message is copied as message or InMail")
+		return nil, outbox.Thread{}, crm.Errorf(crm.CodeInvalid, "a message is copied as message or InMail")
 	}
-	conversation, messages, err := l.capture.Conversation(ctx, request.ConversationID)
-	if err != nil {
-		return nil, nil, err
-	}
-	wanted := make(map[string]bool, len(request.MessageIDs))
-	for _, id := range request.MessageIDs {
-		wanted[id] = true
-	}
-	chosen := func(message capture.Message) bool { return len(wanted) == 0 || wanted[message.ID] }
-	var drafts []outbox.Draft
-	for _, one := range capture.CopyThread(conversation, messages, chosen, kind) {
-		drafts = append(drafts, outbox.Draft{
-			Kind: one.Kind, Member: one.Member, Subject: one.Subject, Body: one.Text, At: one.At, Outgoing: one.Outgoing,
-			URL: one.Link, Duration: one.Duration, Phone: one.Phone, Tags: one.Tags,
-			SourceKey: one.SourceKey,
-		})
-	}
-	if len(drafts) == 0 {
-		return nil, nil, crm.Errorf(crm.CodeInvalid, "no message chosen")
-	}
-	return l, drafts, nil
+	return l, outbox.Thread{Conversation: request.ConversationID, Messages: request.MessageIDs, Kind: kind}, nil
 }

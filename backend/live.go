@@ -122,7 +122,7 @@ func (l *live) join() {
 		Store: l.database.Outbox(), CRM: l.client, Notes: l.client, People: l.client, Batch: l.client, Lanes: lanes,
 		Matcher: l.matcher,
 		Policy:  l.policy, Shape: l.shape, Step: l.backend.config.Step,
-		Looker: l.client, Findings: l.database.Outbox(),
+		Threads: l.database.Outbox(), Looker: l.client, Findings: l.database.Outbox(),
 		Organization: l.connection.OrganizationID,
 		Owner:        crm.Ref{Table: crm.TableUser, ID: l.connection.UserID, Name: l.user.Name},
 		OnChange: func(outbox.Change) {

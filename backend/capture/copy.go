@@ -28,9 +28,7 @@ type Copy struct {
 // CopyOf prepares one message of a conversation. With kind "" it is what Message.Kind says; only a message and an InMail
 // can be taken for each other.
 func CopyOf(conversation Conversation, message Message, kind crm.Kind) Copy {
-	if own := message.Kind(); kind == "" || (own != crm.KindMessage && own != crm.KindInMail) {
-		kind = own
-	}
+	kind = KindAs(message.Kind(), kind)
 	about, others := aboutWhom(conversation, message)
 	text := message.Body
 	if text == "" {
@@ -41,6 +39,15 @@ func CopyOf(conversation Conversation, message Message, kind crm.Kind) Copy {
 		Subject: message.Subject, Text: text, Link: message.Link, Phone: message.Phone, Tags: message.Tags,
 		Duration: time.Duration(message.Seconds) * time.Second, SourceKey: message.SourceKey,
 	}
+}
+
+// KindAs is what a message that is of its own kind is copied as where another one is wanted, or none: only a message and an
+// InMail can be taken for each other.
+func KindAs(own, wanted crm.Kind) crm.Kind {
+	if wanted == "" || (own != crm.KindMessage && own != crm.KindInMail) {
+		return own
+	}
+	return wanted
 }
 
 // CopyThread prepares the messages of a conversation that are chosen, in their order; nil chooses all. Each message is an

@@ -35,11 +35,9 @@ func (o *Outbox) Enqueue(ctx context.Context, drafts ...Draft) ([]Enqueued, erro
 	if err != nil {
 		return nil, fmt.Errorf("enqueue: %w", err)
 	}
-	if len(existing) > 0 {
-		for i := range results {
-			if entry, already := existing[results[i].ID]; already {
-				results[i].State, results[i].Already = entry.State, true
-			}
+	for i := range results {
+		if state, already := existing[results[i].ID]; already {
+			results[i].State, results[i].Already = state, true
 		}
 	}
 	o.changed(Change{})
@@ -98,26 +96,17 @@ func (o *Outbox) Preview(ctx context.Context, draft Draft) (Preview, error) {
 }
 
 func (o *Outbox) records(ctx context.Context, drafts []Draft) ([]Record, error) {
-	policy, err := o.Policy(ctx)
+	policy, press, err := o.press(ctx)
 	if err != nil {
-		return nil, fmt.Errorf("read what may be written back: %w", err)
+		return nil, err
 	}
-	shape, err := o.Shape(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("read the tables' shape: %w", err)
-	}
-	now, seat := time.Now(), seatOf(o.Organization, o.Owner.ID)
 	records := make([]Record, len(drafts))
 	for i := range drafts {
 		if err := policy.allow(drafts[i].Kind); err != nil {
 			return nil, err
 		}
-		if err := o.fill(&records[i].Entry, &drafts[i], seat, now); err != nil {
+		if err := press.fill(&records[i], &drafts[i]); err != nil {
 			return nil, err
-		}
-		records[i].Unplanned = &shape
-		if key := drafts[i].SourceKey; key != "" && utf8.ValidString(key) { // else it may be read back as another text
-			records[i].Seat = seat
 		}
 	}
 	return records, nil
@@ -133,27 +122,28 @@ func (p Policy) allow(kind crm.Kind) error {
 	return nil
 }
 
-// fill makes the entry of a draft. Text is kept as it is, but for bytes that no JSON can carry.
-func (o *Outbox) fill(e *Entry, draft *Draft, seat string, now time.Time) error {
+// fill makes the record of a draft. Text is kept as it is, but for bytes that no JSON can carry.
+func (p *Press) fill(r *Record, draft *Draft) error {
 	if draft.Duration < 0 {
 		return crm.Errorf(crm.CodeInvalid, "negative duration")
 	}
 	if (draft.Row.ID == "") != (draft.Row.Table == "") {
 		return crm.Errorf(crm.CodeInvalid, "half a row")
 	}
-	id, err := idOf(draft, seat)
+	id, err := idOf(draft, p.Seat)
 	if err != nil {
 		return err
 	}
-	*e = Entry{
+	r.Unplanned = p.Shape
+	r.Entry = Entry{
 		ID: id, Kind: draft.Kind, Member: draft.Member,
 		Subject: clean(draft.Subject), Body: clean(draft.Body), Phone: clean(draft.Phone), URL: clean(draft.URL),
 		Tags: clean(draft.Tags), At: draft.At.Truncate(time.Second), Duration: draft.Duration.Truncate(time.Second),
-		Outgoing: draft.Outgoing, SourceKey: draft.SourceKey, Row: folded(draft.Row), Chosen: !draft.Row.IsZero(), Owner: o.Owner,
-		State: Queued, Since: now, Created: now,
+		Outgoing: draft.Outgoing, SourceKey: draft.SourceKey, Row: folded(draft.Row), Chosen: !draft.Row.IsZero(), Owner: p.Owner,
+		State: Queued, Since: p.At, Created: p.At,
 	}
 	if draft.At.IsZero() {
-		e.At = now.Truncate(time.Second)
+		r.At = p.At.Truncate(time.Second)
 	}
 	return nil
 }

@@ -81,7 +81,4 @@ type Record struct {
 	// Unplanned is set on a new record whose operations follow from the entry and this shape: planning 500 messages takes
 	// longer than keeping them. A Store calls Plan before it gives the record out.
 	Unplanned *Shape `json:"-"`
-	// Seat is set on a new record whose id was derived from it and the entry's SourceKey, and is so again by SeatID: hundreds
-	// of ids need not be kept while a person waits.
-	Seat string `json:"-"`
 }

@@ -35,7 +35,7 @@ func seatOf(organization, user string) string {
 	return strings.ToLower(organization) + "\x00" + strings.ToLower(user)
 }
 
-// SeatID is SourceID for a seat as Record.Seat has it.
+// SeatID is SourceID for a seat as Press.Seat has it.
 func SeatID(seat, sourceKey string) string { return derive(seat, sourceKey) }
 
 // PersonID derives the id of the contact or lead that a seat holder makes from a LinkedIn member.

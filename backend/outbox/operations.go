@@ -8,7 +8,6 @@ import (
 
 // Plan gives a new record the operations that it came without. It is a record like any other then.
 func (r *Record) Plan() {
-	r.Seat = ""
 	if r.Unplanned != nil {
 		r.plan(*r.Unplanned)
 		r.Unplanned = nil

@@ -32,7 +32,7 @@ type Change struct {
 	State State  `json:"state"`
 }
 
-// Config joins an Outbox to the rest. People, Batch, Lanes, OnChange, Step and Panicked may be left out.
+// Config joins an Outbox to the rest. People, Batch, Threads, Lanes, OnChange, Step and Panicked may be left out.
 type Config struct {
 	Store Store
 	CRM   CRM
@@ -50,6 +50,8 @@ type Config struct {
 	Owner        crm.Ref
 	// OnChange is called after each change, from any goroutine, and must return at once.
 	OnChange func(Change)
+	// Threads, where it is there, keeps whole threads.
+	Threads Threads
 	// Looker and Findings, where there are both, tell what Dynamics did to activities after they were sent.
 	Looker   Looker
 	Findings Findings

@@ -51,8 +51,8 @@ func (o *Outbox) EnqueuePerson(ctx context.Context, draft PersonDraft) (Enqueued
 		return Enqueued{}, fmt.Errorf("enqueue a person: %w", err)
 	}
 	result := Enqueued{ID: record.ID, State: Queued}
-	if entry, already := existing[record.ID]; already {
-		result.Already, result.State = true, entry.State
+	if _, already := existing[record.ID]; already {
+		result.Already = true
 		if result.State, err = o.again(ctx, record); err != nil {
 			return Enqueued{}, err
 		}

@@ -17,10 +17,10 @@ type Store interface {
 // Keeper writes and reads whole records.
 type Keeper interface {
 	// Add keeps new records in one durable transaction: when it returns, a power cut cannot lose them. It numbers them
-	// (Sequence) in the order given. Records whose id is already there are left alone and reported with the entry that
-	// stands there. No id occurs twice among the records. Those without operations are planned (Record.Plan) no later than
+	// (Sequence) in the order given. Records whose id is already there are left alone and reported with where the entry
+	// stands. No id occurs twice among the records. Those without operations are planned (Record.Plan) no later than
 	// when they are given out.
-	Add(ctx context.Context, records []Record) (existing map[string]Entry, err error)
+	Add(ctx context.Context, records []Record) (existing map[string]State, err error)
 	// Record reads one record. An id that is not there is crm.CodeNotFound.
 	Record(ctx context.Context, id string) (Record, error)
 	// Records reads several, of which none is named twice, in the order of the ids; crm.CodeNotFound when one is not there.

@@ -16,7 +16,7 @@ func (s CaptureStore) Add(
 	ctx context.Context, material capture.Material, at time.Time, progress func(capture.Progress),
 ) (capture.Report, error) {
 	report := capture.Report{Skipped: material.Skipped, Problems: material.Problems}
-	err := s.db.updateEntries(ctx, func(tx *sql.Tx) error { // members get another key, in entries too
+	err := s.db.updateMaterial(ctx, func(tx *sql.Tx) error { // members get another key, in entries too
 		add := adder{
 			tx: tx, material: material, report: &report, progress: progress, prepared: map[string]*sql.Stmt{},
 			keys: map[string]string{}, opened: map[string]bool{}, claimed: map[int64]bool{},

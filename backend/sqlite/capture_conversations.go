@@ -3,9 +3,6 @@ package sqlite
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
-	"errors"
-	"fmt"
 	"strings"
 
 	"ferry/backend/capture"
@@ -112,57 +109,6 @@ const copiesOfConversations = `SELECT message.conversation_id, count(*)
 // copyOfMessage joins a message with the entry that copies it, unless that was removed again.
 const copyOfMessage = `entry.source_key = message.source_key AND entry.source_key <> ''
 	AND entry.state NOT IN ('removing', 'removed')`
-
-// Conversation is one conversation with its messages, oldest first.
-func (s CaptureStore) Conversation(ctx context.Context, id string) (capture.Conversation, []capture.Message, error) {
-	var found capture.Conversation
-	var messages []capture.Message
-	err := s.db.viewEntries(ctx, func(tx *sql.Tx) (err error) {
-		one := `SELECT ` + conversationColumns + ` FROM conversation c WHERE c.id = ?`
-		if found, err = scanConversation(tx.QueryRowContext(ctx, one, id).Scan); err != nil {
-			return err
-		}
-		filled := []capture.Conversation{found}
-		if err := fillConversations(ctx, tx, filled); err != nil {
-			return err
-		}
-		found = filled[0]
-		messages, err = readMessages(ctx, tx, id)
-		return err
-	})
-	return found, messages, notFound(err, "no such conversation")
-}
-
-func readMessages(ctx context.Context, tx *sql.Tx, conversation string) ([]capture.Message, error) {
-	var messages []capture.Message
-	query := `SELECT source_key, conversation_id, sent_at, sender_key, sender_name, recipients, subject, body, attachments,
-			folder, outgoing, sponsored, kind, link, seconds, phone, tags, loose, EXISTS (SELECT 1 FROM entry WHERE ` + copyOfMessage + `)
-		FROM message WHERE conversation_id = ? ORDER BY sent_at, _row`
-	err := each(ctx, tx, query, []any{conversation}, func(scan func(...any) error) error {
-		message, err := scanMessage(scan)
-		messages = append(messages, message)
-		return err
-	})
-	return messages, err
-}
-
-func scanMessage(scan func(...any) error) (capture.Message, error) {
-	var m capture.Message
-	var sentAt, recipients string
-	err := scan(&m.SourceKey, &m.ConversationID, &sentAt, &m.Sender.Key, &m.Sender.Name, &recipients, &m.Subject,
-		&m.Body, &m.Attachments, &m.Folder, &m.Outgoing, &m.Sponsored, &m.Given, &m.Link, &m.Seconds, &m.Phone, &m.Tags, &m.Loose,
-		&m.Copied)
-	if err != nil {
-		return m, err
-	}
-	m.ID = m.SourceKey
-	moment, err := parseMoment(sentAt)
-	m.SentAt = moment
-	if parseError := json.Unmarshal([]byte(recipients), &m.Recipients); parseError != nil {
-		err = errors.Join(err, fmt.Errorf("stored recipients: %w", parseError))
-	}
-	return m, err
-}
 
 const newestOfMembers = `SELECT ids.value, (
 		SELECT c.id FROM conversation_member cm CROSS JOIN conversation c ON c.id = cm.conversation_id

@@ -165,6 +165,7 @@ func TestCapturePlans(t *testing.T) {
 			wordArguments, "USING INDEX member_name"},
 		"thread": {`SELECT body FROM message WHERE conversation_id = ? ORDER BY sent_at, _row`, []any{"c"},
 			"USING INDEX message_conversation"},
+		"outline": {outlineOfConversation, []any{"c"}, "USING COVERING INDEX message_conversation"},
 		"copies": {`SELECT count(*) FROM message JOIN entry ON ` + copyOfMessage + ` WHERE message.conversation_id = ?`,
 			[]any{"c"}, "USING INDEX entry_source"},
 		"all": {`SELECT ` + conversationColumns + ` FROM conversation c WHERE 1 ORDER BY c.last_at DESC, c.id LIMIT 100`, nil,
@@ -210,7 +211,7 @@ func TestPagesOfConversationsAreFilledByKey(t *testing.T) {
 	db := openTemp(t)
 	for query, uses := range map[string][]string{
 		membersOfConversations: {"SEARCH cm USING PRIMARY KEY", "SEARCH m USING PRIMARY KEY"},
-		copiesOfConversations:  {"SEARCH message USING INDEX message_conversation", "SEARCH entry USING INDEX entry_source"},
+		copiesOfConversations:  {"SEARCH message USING COVERING INDEX message_conversation", "SEARCH entry USING INDEX entry_source"},
 	} {
 		plan := explain(t, db, query, []any{`["c"]`})
 		for _, use := range uses {

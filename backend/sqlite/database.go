@@ -62,7 +62,8 @@ type Database struct {
 	ids        knownIDs
 	departures departures
 	entries    knownEntries
-	metadata   knownValues // of the mirror
+	metadata   known[string]     // of the mirror; empty: known to be stored nowhere
+	outlines   known[[]outlined] // of conversations
 }
 
 // handles are the open connections. Writers are nil when the folder is open read-only.
@@ -91,7 +92,7 @@ func Open(ctx context.Context, config Config) (*Database, error) {
 		config.Program = "ferry"
 	}
 	d := &Database{config: config}
-	d.entries.disabled, d.metadata.disabled = config.ReadOnly, config.ReadOnly
+	d.entries.disabled, d.metadata.disabled, d.outlines.disabled = config.ReadOnly, config.ReadOnly, config.ReadOnly
 	if err := d.open(ctx); err != nil {
 		return nil, errors.Join(storageError(err), d.Close())
 	}

@@ -2,39 +2,43 @@ package sqlite
 
 import "sync"
 
-// knownValues are stored values at hand, as text: pressing a button asks for the settings several times. Only one process
-// writes the file, and every write forgets them.
-type knownValues struct {
+// known are stored values at hand, by key: pressing a button asks for the settings several times. Only one process writes the
+// file, and every write forgets them.
+type known[T any] struct {
 	mu       sync.Mutex
 	forgets  int
-	texts    map[string]string // empty: known to be stored nowhere
-	disabled bool              // another process may write
+	values   map[string]T
+	disabled bool // another process may write
 }
 
+// knownMost bounds how many values are at hand.
+const knownMost = 200
+
 // find gives a value at hand; else what keep needs to know.
-func (k *knownValues) find(key string) (text string, found bool, at int) {
+func (k *known[T]) find(key string) (value T, found bool, at int) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	text, found = k.texts[key]
-	return text, found, k.forgets
+	value, found = k.values[key]
+	return value, found, k.forgets
 }
 
 // keep takes in what was read since find gave at, unless something was written meanwhile.
-func (k *knownValues) keep(key, text string, at int) {
+func (k *known[T]) keep(key string, value T, at int) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	if at == k.forgets && !k.disabled {
-		if k.texts == nil {
-			k.texts = map[string]string{}
-		}
-		k.texts[key] = text
+	if at != k.forgets || k.disabled {
+		return
 	}
+	if k.values == nil || len(k.values) >= knownMost {
+		k.values = map[string]T{}
+	}
+	k.values[key] = value
 }
 
 // forget drops everything, after a write.
-func (k *knownValues) forget() {
+func (k *known[T]) forget() {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	k.forgets++
-	clear(k.texts)
+	clear(k.values)
 }

@@ -19,7 +19,7 @@ var _ outbox.Store = Outbox{}
 func (d *Database) Outbox() Outbox { return Outbox{db: d} }
 
 // Add keeps new records in one durable transaction.
-func (o Outbox) Add(ctx context.Context, records []outbox.Record) (map[string]outbox.Entry, error) {
+func (o Outbox) Add(ctx context.Context, records []outbox.Record) (map[string]outbox.State, error) {
 	return o.db.addToIntake(ctx, records)
 }
 

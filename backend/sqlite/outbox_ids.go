@@ -5,8 +5,6 @@ import (
 	"database/sql"
 	"hash/maphash"
 	"sync"
-
-	"ferry/backend/outbox"
 )
 
 // knownIDs are the ids in the entry table: a person who queues a conversation waits while each of its messages is looked
@@ -31,15 +29,12 @@ func (k *knownIDs) add(ids []string) {
 	}
 }
 
-// maybe gives the ids of records that may have an entry: all of them, until the table was read.
-func (k *knownIDs) maybe(records []outbox.Record) (ids []string) {
+// maybe gives those of the ids that may have an entry: all of them, until the table was read.
+func (k *knownIDs) maybe(ids []string) []string {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	if k.whole {
-		return k.ids.maybe(records)
-	}
-	for i := range records {
-		ids = append(ids, records[i].ID)
+		return k.ids.maybe(ids)
 	}
 	return ids
 }
@@ -58,17 +53,17 @@ func (h *idHashes) put(id string) {
 	h.hashes[maphash.String(h.seed, id)] = struct{}{}
 }
 
-// maybe gives the ids of records that may have been put there.
-func (h *idHashes) maybe(records []outbox.Record) (ids []string) {
+// maybe gives those of the ids that may have been put there.
+func (h *idHashes) maybe(ids []string) (there []string) {
 	if h.hashes == nil {
 		return nil
 	}
-	for i := range records {
-		if _, there := h.hashes[maphash.String(h.seed, records[i].ID)]; there {
-			ids = append(ids, records[i].ID)
+	for _, id := range ids {
+		if _, found := h.hashes[maphash.String(h.seed, id)]; found {
+			there = append(there, id)
 		}
 	}
-	return ids
+	return there
 }
 
 // next is the sequence to read on from, and whether anything is left to read.

@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"errors"
 	"slices"
-	"strings"
 	"sync"
 	"sync/atomic"
 
@@ -19,41 +18,25 @@ type intake struct {
 	mu sync.Mutex // held while records are added, and while they are spread
 	// pending: the table may hold something.
 	pending atomic.Bool
-	// waiting are the records that stand in the table alone, one press after the other. ids are those of the first hashed of
-	// them: mostly nothing comes before they are spread.
-	waiting [][]outbox.Record
+	// waiting are the ids of what stands in the table alone, one press after the other. The first hashed of them are in ids:
+	// mostly nothing comes before they are spread.
+	waiting [][]string
 	hashed  int
 	ids     idHashes
 }
 
-// find gives the entries that wait under ids of the records.
-func (i *intake) find(records []outbox.Record) map[string]outbox.Entry {
-	found := map[string]outbox.Entry{}
+// maybe gives those of the ids that may be waiting.
+func (i *intake) maybe(ids []string) []string {
 	for ; i.hashed < len(i.waiting); i.hashed++ {
-		for j := range i.waiting[i.hashed] {
-			i.ids.put(i.waiting[i.hashed][j].ID)
+		for _, id := range i.waiting[i.hashed] {
+			i.ids.put(id)
 		}
 	}
-	ids := i.ids.maybe(records)
-	if len(ids) == 0 {
-		return found
-	}
-	wanted := make(map[string]bool, len(ids))
-	for _, id := range ids {
-		wanted[id] = true
-	}
-	for _, press := range i.waiting {
-		for j := range press {
-			if wanted[press[j].ID] {
-				found[press[j].ID] = press[j].Entry
-			}
-		}
-	}
-	return found
+	return i.ids.maybe(ids)
 }
 
-// addToIntake keeps records that are not there yet, durably, and gives the entries that stand under the other ids.
-func (d *Database) addToIntake(ctx context.Context, records []outbox.Record) (map[string]outbox.Entry, error) {
+// addToIntake keeps records that are not there yet, durably, and tells where the entries stand that have the other ids.
+func (d *Database) addToIntake(ctx context.Context, records []outbox.Record) (map[string]outbox.State, error) {
 	if err := checkRecords(records); err != nil {
 		return nil, err
 	}
@@ -62,7 +45,7 @@ func (d *Database) addToIntake(ctx context.Context, records []outbox.Record) (ma
 	if kept, err := d.keepNew(ctx, records); kept || err != nil {
 		return nil, err
 	}
-	existing, err := d.standing(ctx, records)
+	existing, err := d.standing(ctx, recordIDs(records))
 	if err != nil {
 		return nil, err
 	}
@@ -80,6 +63,14 @@ func (d *Database) addToIntake(ctx context.Context, records []outbox.Record) (ma
 	return existing, err
 }
 
+func recordIDs(records []outbox.Record) []string {
+	ids := make([]string, len(records))
+	for i := range records {
+		ids[i] = records[i].ID
+	}
+	return ids
+}
+
 // insertIntake keeps records unless an entry has one of their ids. One statement is one transaction.
 const insertIntake = `
 	INSERT INTO main.intake (records)
@@ -88,65 +79,65 @@ const insertIntake = `
 // keepNew keeps the records in one durable statement, provided that all of them are new. When it returns true, a power cut
 // cannot lose them.
 func (d *Database) keepNew(ctx context.Context, records []outbox.Record) (kept bool, err error) {
-	if len(d.intake.find(records)) > 0 {
+	ids := recordIDs(records)
+	if len(d.intake.maybe(ids)) > 0 {
 		return false, nil
 	}
 	text, err := encodeIntake(records)
 	if err != nil {
 		return false, err
 	}
-	d.intake.pending.Store(true) // also when the commit's end is unknown
-	if kept, err = d.insertIntake(ctx, text, textList(d.ids.maybe(records))); !kept || err != nil {
-		return kept, err
-	}
-	d.intake.waiting = append(d.intake.waiting, records)
-	return true, nil
+	return d.insertIntake(ctx, text, ids, d.ids.maybe(ids))
 }
 
-func (d *Database) insertIntake(ctx context.Context, text, ids string) (kept bool, err error) {
+// insertIntake keeps a row of entries, unless one of the doubtful ids is an entry's.
+func (d *Database) insertIntake(ctx context.Context, text string, ids, doubtful []string) (kept bool, err error) {
 	d.gate.RLock()
 	defer d.gate.RUnlock()
 	statement := d.handles.parsed[insertIntake]
 	if d.closed || statement == nil {
 		return false, crm.Errorf(crm.CodeStorage, "the folder is closed or open for reading only")
 	}
+	d.intake.pending.Store(true) // also when the commit's end is unknown
 	d.step(stepBegin)
-	result, err := statement.ExecContext(ctx, text, ids)
+	result, err := statement.ExecContext(ctx, text, textList(doubtful))
 	d.step(stepCommitted)
 	if err != nil {
 		d.suspect(err, false)
 		return false, storageError(err)
 	}
 	rows, err := result.RowsAffected()
-	return rows == 1, err
+	if kept = rows == 1; kept {
+		d.intake.waiting = append(d.intake.waiting, ids)
+	}
+	return kept, err
 }
 
-// standing finds the entries that stand under the records' ids already.
-func (d *Database) standing(ctx context.Context, records []outbox.Record) (map[string]outbox.Entry, error) {
-	existing := d.intake.find(records)
-	var ids []any
-	for _, id := range d.ids.maybe(records) {
-		if _, waits := existing[id]; !waits {
-			ids = append(ids, id)
+// standing tells where the entries stand that have one of the ids already. The caller holds the intake.
+func (d *Database) standing(ctx context.Context, ids []string) (map[string]outbox.State, error) {
+	if len(d.intake.maybe(ids)) > 0 {
+		if err := d.spreadHeld(ctx); err != nil {
+			return nil, err
 		}
 	}
+	existing := map[string]outbox.State{}
+	doubtful := d.ids.maybe(ids)
+	if len(doubtful) == 0 {
+		return existing, nil
+	}
 	err := d.view(ctx, func(tx *sql.Tx) error {
-		for chunk := range slices.Chunk(ids, 500) {
-			query := `SELECT sequence, ` + entryColumns + ` FROM main.entry WHERE id IN (?` +
-				strings.Repeat(", ?", len(chunk)-1) + `)`
-			err := each(ctx, tx, query, chunk, func(scan func(...any) error) error {
-				entry, err := scanEntry(scan)
-				existing[entry.ID] = entry
-				return err
-			})
-			if err != nil {
-				return err
-			}
-		}
-		return nil
+		return each(ctx, tx, statesOfEntries, []any{textList(doubtful)}, func(scan func(...any) error) error {
+			var id string
+			var state outbox.State
+			err := scan(&id, &state)
+			existing[id] = state
+			return err
+		})
 	})
 	return existing, err
 }
+
+const statesOfEntries = `SELECT entry.id, entry.state FROM json_each(?) ids CROSS JOIN main.entry ON entry.id = ids.value`
 
 // spreadIntake moves what the intake holds into the tables.
 func (d *Database) spreadIntake(ctx context.Context) error {
@@ -158,6 +149,11 @@ func (d *Database) spreadIntake(ctx context.Context) error {
 	}
 	d.intake.mu.Lock()
 	defer d.intake.mu.Unlock()
+	return d.spreadHeld(ctx)
+}
+
+// spreadHeld is spreadIntake for whoever holds the intake.
+func (d *Database) spreadHeld(ctx context.Context) error {
 	if !d.intake.pending.Load() {
 		return nil
 	}
@@ -225,7 +221,7 @@ func (d *Database) spreadAll(ctx context.Context, tx *sql.Tx) (added []outbox.Re
 	}
 	writer := d.recordWriter(tx)
 	for _, text := range texts {
-		records, err := decodeIntake(text)
+		records, err := readIntake(ctx, tx, text)
 		if err != nil {
 			return nil, err
 		}

@@ -8,12 +8,16 @@ import (
 	"ferry/backend/outbox"
 )
 
-// decodeIntake reads a row of the intake table, also one that an earlier version left.
-func decodeIntake(text string) ([]outbox.Record, error) {
-	var row intakeRow
+// decodeIntake reads a row of the intake table, also one that an earlier version left. Thread is left to readIntake.
+func decodeIntake(text string) (row intakeRow, records []outbox.Record, err error) {
 	if err := json.Unmarshal([]byte(text), &row); err != nil {
-		return nil, fmt.Errorf("intake: %w", err)
+		return row, nil, fmt.Errorf("intake: %w", err)
 	}
+	records, err = row.decode()
+	return row, records, err
+}
+
+func (row *intakeRow) decode() ([]outbox.Record, error) {
 	records := row.Records
 	for _, e := range row.Entries {
 		if e.ID == "" && row.Seat != "" {

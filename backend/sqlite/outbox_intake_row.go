@@ -11,23 +11,27 @@ import (
 	"ferry/backend/outbox"
 )
 
-// intakeRow is what one press of the button leaves. What has operations already stands whole in Records; the rest, which
-// may be a thread of hundreds, is kept short: what its entries share is written once, and their operations are planned when
-// the row is spread, with the shape of when the button was pressed.
+// intakeRow is what one press of the button leaves. What has operations already stands whole in Records; the rest is kept
+// short: what its entries share is written once, their operations are planned when the row is spread, with the shape of when
+// the button was pressed, and a thread, which may be hundreds of entries, is only named.
 type intakeRow struct {
 	Records []outbox.Record `json:"records,omitempty"`
 	Shape   *outbox.Shape   `json:"shape,omitempty"`
 	Created time.Time       `json:"created,omitzero"`
-	Seat    string          `json:"seat,omitempty"` // of which, with their source keys, most entries' ids are derived
+	Seat    string          `json:"seat,omitempty"` // of which, with their source keys, ids are derived that are not given
 	Kinds   []crm.Kind      `json:"kinds,omitempty"`
 	Members []crm.Member    `json:"members,omitempty"`
 	Owners  []crm.Ref       `json:"owners,omitempty"`
 	Rows    []crm.Ref       `json:"rows,omitempty"`
 	Entries []intakeEntry   `json:"entries,omitempty"`
+	// Thread names messages that stand in this file: they are read when the row is spread, and do not change before (see
+	// updateMaterial). Count is how many were acknowledged.
+	Thread *outbox.Thread `json:"thread,omitempty"`
+	Count  int            `json:"count,omitempty"`
 }
 
-// intakeEntry is a new entry as appendEntry writes it. Kind, Member, Owner and Row number the row's lists. ID is left out
-// where it is derived from the row's seat.
+// intakeEntry is a new entry as appendEntry writes it. Kind, Member, Owner and Row number the row's lists. Earlier versions
+// left ID out where it is derived from the row's seat.
 type intakeEntry struct {
 	ID        string        `json:"i,omitempty"`
 	Kind      int           `json:"n,omitempty"`
@@ -53,8 +57,7 @@ type intakeEntry struct {
 // intakeEntryBytes is about what one entry takes.
 const intakeEntryBytes = 256
 
-// encodeIntake writes the row. What a thread has hundreds of is written by hand, and in front of what its entries share: a
-// person waits for it.
+// encodeIntake writes the row of records. Entries are written by hand, and in front of what they share: a person waits for it.
 func encodeIntake(records []outbox.Record) (string, error) {
 	row := intakeRow{}
 	var text strings.Builder
@@ -72,10 +75,7 @@ func encodeIntake(records []outbox.Record) (string, error) {
 			entry = append(entry[:0], `{"entries":[`...)
 		}
 		row.Shape, row.Created = r.Unplanned, r.Created
-		if row.Seat == "" {
-			row.Seat = r.Seat
-		}
-		entry = row.appendEntry(entry, &r.Entry, r.Seat != "" && r.Seat == row.Seat)
+		entry = row.appendEntry(entry, &r.Entry)
 		text.Write(entry)
 	}
 	rest, err := json.Marshal(row)
@@ -90,12 +90,10 @@ func encodeIntake(records []outbox.Record) (string, error) {
 	return text.String(), nil
 }
 
-// appendEntry writes an intakeEntry. derived: its id is that of the row's seat and its source key.
-func (row *intakeRow) appendEntry(to []byte, e *outbox.Entry, derived bool) []byte {
+// appendEntry writes an intakeEntry.
+func (row *intakeRow) appendEntry(to []byte, e *outbox.Entry) []byte {
 	to = strconv.AppendInt(append(to, `{"e":`...), e.At.Unix(), 10)
-	if !derived {
-		to = appendText(append(to, `,"i":`...), e.ID)
-	}
+	to = appendText(append(to, `,"i":`...), e.ID)
 	for _, one := range [...]struct{ key, text string }{
 		{"s", e.Subject}, {"b", e.Body}, {"p", e.Phone}, {"u", e.URL}, {"t", e.Tags}, {"y", e.SourceKey},
 	} {

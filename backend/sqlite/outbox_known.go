@@ -10,11 +10,15 @@ import (
 	"ferry/backend/outbox"
 )
 
-// updateEntries is update for what changes entries by itself, but not how many of them there are in a state.
-func (d *Database) updateEntries(ctx context.Context, do func(tx *sql.Tx) error) error {
-	if err := d.spreadIntake(ctx); err != nil {
+// updateMaterial is update for what brings in material, which changes entries by itself, but not how many of them there are in
+// a state. Threads that wait in the intake by name are spread before, and none comes in meanwhile.
+func (d *Database) updateMaterial(ctx context.Context, do func(tx *sql.Tx) error) error {
+	d.intake.mu.Lock()
+	defer d.intake.mu.Unlock()
+	if err := d.spreadHeld(ctx); err != nil {
 		return err
 	}
+	defer d.outlines.forget() // whatever became of it
 	d.entries.mu.Lock()
 	defer d.entries.mu.Unlock()
 	if err := d.writeLeft(ctx); err != nil {

@@ -109,7 +109,7 @@ func TestMetadataAtHandIsWhatWasWrittenLast(t *testing.T) {
 }
 
 func TestWhatWasReadBeforeAWriteIsNotKept(t *testing.T) {
-	var known knownValues
+	var known known[string]
 	_, _, at := known.find("key")
 	known.forget() // by a write that the reader did not see
 	known.keep("key", "old", at)

@@ -76,7 +76,7 @@ func Zip(files map[string][]byte) ([]byte, error) {
 }
 
 // Material reads rows as the owner's archive.
-func Material(t *testing.T, rows []Row, more map[string][]byte) capture.Material {
+func Material(t testing.TB, rows []Row, more map[string][]byte) capture.Material {
 	t.Helper()
 	files := map[string][]byte{"messages.csv": Messages(rows), "Invitations.csv": []byte(Invitations)}
 	for name, content := range more {

@@ -25,16 +25,16 @@ type Memory struct {
 var _ outbox.Store = (*Memory)(nil)
 
 // Add keeps new records.
-func (m *Memory) Add(ctx context.Context, records []outbox.Record) (map[string]outbox.Entry, error) {
+func (m *Memory) Add(ctx context.Context, records []outbox.Record) (map[string]outbox.State, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if err := m.failure(ctx); err != nil {
 		return nil, err
 	}
-	existing := map[string]outbox.Entry{}
+	existing := map[string]outbox.State{}
 	for _, record := range records {
 		if i := m.index(record.ID); i >= 0 {
-			existing[record.ID] = m.records[i].Entry
+			existing[record.ID] = m.records[i].State
 			continue
 		}
 		record.Plan()

@@ -177,7 +177,7 @@ func addTwice(c contract) {
 	again, second := Sample(1), plain(2, outbox.Queued)
 	again.Body = "another text"
 	existing, err := store.Add(t.Context(), []outbox.Record{again, second})
-	if err != nil || len(existing) != 1 || existing[first.ID].State != outbox.Removed {
+	if err != nil || len(existing) != 1 || existing[first.ID] != outbox.Removed {
 		t.Fatalf("existing %v, error %v", existing, err)
 	}
 	if got := read(t, store, first.ID); got.Body != first.Body {
