@@ -13,9 +13,18 @@ import (
 // inIntake counts the rows that are not spread yet.
 func inIntake(t *testing.T, db *Database) int {
 	t.Helper()
-	rows := 0
+	return len(intakeRows(t, db))
+}
+
+func intakeRows(t *testing.T, db *Database) (rows []string) {
+	t.Helper()
 	err := db.view(t.Context(), func(tx *sql.Tx) error {
-		return tx.QueryRowContext(t.Context(), `SELECT count(*) FROM main.intake`).Scan(&rows)
+		return each(t.Context(), tx, `SELECT records FROM main.intake`, nil, func(scan func(...any) error) error {
+			var text string
+			err := scan(&text)
+			rows = append(rows, text)
+			return err
+		})
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"reflect"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -61,8 +62,11 @@ func TestAThreadByNameIsTheThread(t *testing.T) {
 			t.Fatal(len(drafts), err)
 		}
 		queued, err := enqueuer(named).EnqueueThread(t.Context(), thread)
-		if err != nil || len(queued) != 6 || inIntake(t, named) != 1 {
-			t.Fatalf("%+v, %d rows, %v", queued, inIntake(t, named), err)
+		if err != nil || len(queued) != 6 {
+			t.Fatalf("%+v, %v", queued, err)
+		}
+		if rows := intakeRows(t, named); len(rows) != 1 || strings.Contains(rows[0], drafts[0].SourceKey) {
+			t.Errorf("more is written than a name: %q", rows)
 		}
 		want, err := enqueuer(given).Enqueue(t.Context(), drafts...)
 		if err != nil || !reflect.DeepEqual(queued, want) {
@@ -262,5 +266,18 @@ func TestAThreadOutlivesACrash(t *testing.T) {
 	}
 	if records := recordsOf(t, db, queued); len(records) != 6 || records[0].Owner.Name != "Ana Ruiz" {
 		t.Errorf("%+v", records)
+	}
+}
+
+func TestAnOutlineThatIsNotWhole(t *testing.T) {
+	for _, text := range []string{"", "message", "message + ", " + a\nkey"} {
+		if outline, err := readOutline(text, 2); err == nil {
+			t.Errorf("%q was read as %+v", text, outline)
+		}
+	}
+	outline, err := readOutline("  a\n + b\ncall + c d", 3)
+	want := []outlined{{"a", crm.KindMessage}, {"b", crm.KindInMail}, {"c d", crm.KindCall}}
+	if err != nil || !slices.Equal(outline, want) {
+		t.Errorf("%+v, %v", outline, err)
 	}
 }
