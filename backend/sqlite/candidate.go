@@ -123,10 +123,7 @@ func (d *Database) Colleagues(ctx context.Context, accounts []crm.Ref) ([]crm.Ca
 		return nil, crm.Errorf(crm.CodeUnexpected, "ids: %w", err)
 	}
 	var found []crm.Candidate
-	err = d.view(ctx, func(tx *sql.Tx) (err error) {
-		found, err = candidates(ctx, tx, colleaguesQuery(), string(list), maxNear)
-		return err
-	})
+	err = d.ask(ctx, colleaguesQuery(), []any{string(list), maxNear}, addCandidate(&found))
 	return found, err
 }
 
@@ -159,13 +156,11 @@ func (d *Database) lookUp(
 // ByRef reads one active contact, lead or account. crm.CodeNotFound where it is not there or not active.
 func (d *Database) ByRef(ctx context.Context, row crm.Ref) (crm.Candidate, error) {
 	var found []crm.Candidate
-	err := d.view(ctx, func(tx *sql.Tx) (err error) {
-		switch row.Table {
-		case crm.TableContact, crm.TableLead, crm.TableAccount:
-			found, err = candidates(ctx, tx, refQuery(row.Table), strings.ToLower(row.ID))
-		}
-		return err
-	})
+	var err error
+	switch row.Table {
+	case crm.TableContact, crm.TableLead, crm.TableAccount:
+		err = d.ask(ctx, refQuery(row.Table), []any{strings.ToLower(row.ID)}, addCandidate(&found))
+	}
 	if err == nil && len(found) == 0 {
 		err = crm.Errorf(crm.CodeNotFound, "no active row of %.40q with this id in the mirror", row.Table)
 	}
@@ -180,11 +175,15 @@ func refQuery(table string) string { return candidateQuery(table) + ` AND c.` + 
 // candidates runs a query that candidateQuery began.
 func candidates(ctx context.Context, tx *sql.Tx, query string, args ...any) ([]crm.Candidate, error) {
 	var found []crm.Candidate
-	err := each(ctx, tx, query, args, func(scan func(...any) error) error {
+	err := each(ctx, tx, query, args, addCandidate(&found))
+	return found, err
+}
+
+func addCandidate(to *[]crm.Candidate) func(scan func(...any) error) error {
+	return func(scan func(...any) error) error {
 		var c crm.Candidate
 		err := scan(&c.Row.Table, &c.Row.ID, &c.Row.Name, &c.Company, &c.Title, &c.Email, &c.URL)
-		found = append(found, c)
+		*to = append(*to, c)
 		return err
-	})
-	return found, err
+	}
 }

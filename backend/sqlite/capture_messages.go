@@ -102,8 +102,8 @@ func (d *Database) outline(ctx context.Context, conversation string) ([]outlined
 	}
 	var count int
 	var text string
-	err := d.view(ctx, func(tx *sql.Tx) error {
-		return tx.QueryRowContext(ctx, outlineOfConversation, conversation).Scan(&count, &text)
+	err := d.ask(ctx, outlineOfConversation, []any{conversation}, func(scan func(...any) error) error {
+		return scan(&count, &text)
 	})
 	if err != nil {
 		return nil, err

@@ -6,11 +6,16 @@ import (
 	"errors"
 )
 
+// querier is a pool, a transaction, or a recordWriter on one.
+type querier interface {
+	QueryContext(ctx context.Context, query string, arguments ...any) (*sql.Rows, error)
+}
+
 // each runs a query and gives every row to take, which scans it.
 func each(
-	ctx context.Context, tx *sql.Tx, query string, args []any, take func(scan func(...any) error) error,
+	ctx context.Context, from querier, query string, args []any, take func(scan func(...any) error) error,
 ) (err error) {
-	rows, err := tx.QueryContext(ctx, query, args...)
+	rows, err := from.QueryContext(ctx, query, args...)
 	if err != nil {
 		return err
 	}

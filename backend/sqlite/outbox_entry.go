@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -72,28 +71,6 @@ func parseMoments(texts map[*time.Time]string) error {
 	return nil
 }
 
-// querier is a transaction, or a recordWriter on one.
-type querier interface {
-	QueryContext(ctx context.Context, query string, arguments ...any) (*sql.Rows, error)
-}
-
-// eachFrom is each for any querier, with one argument.
-func eachFrom(
-	ctx context.Context, from querier, query, argument string, take func(scan func(...any) error) error,
-) (err error) {
-	rows, err := from.QueryContext(ctx, query, argument)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, rows.Close()) }()
-	for rows.Next() {
-		if err := take(rows.Scan); err != nil {
-			return err
-		}
-	}
-	return rows.Err()
-}
-
 // Each reads what belongs to a list of ids or of places, given as JSON, in the order of the list.
 const (
 	wantedList    = `(SELECT key AS turn, value AS wanted FROM json_each(?)) AS list`
@@ -112,7 +89,7 @@ const (
 // readRecords reads entries with their operations and attempts, in the order of the ids, of which none may occur twice.
 func readRecords(ctx context.Context, from querier, ids []string) ([]outbox.Record, error) {
 	records := make([]outbox.Record, 0, len(ids))
-	err := eachFrom(ctx, from, selectEntries, list(ids), func(scan func(...any) error) error {
+	err := each(ctx, from, selectEntries, []any{list(ids)}, func(scan func(...any) error) error {
 		entry, err := scanEntry(scan)
 		records = append(records, outbox.Record{Entry: entry})
 		return err
@@ -127,7 +104,7 @@ func readRecords(ctx context.Context, from querier, ids []string) ([]outbox.Reco
 		}
 		places = append(places, records[i].Sequence)
 	}
-	err = eachFrom(ctx, from, selectOperations, list(places), func(scan func(...any) error) error {
+	err = each(ctx, from, selectOperations, []any{list(places)}, func(scan func(...any) error) error {
 		turn, operation, err := scanOperation(scan)
 		if err == nil {
 			records[turn].Operations = append(records[turn].Operations, operation)
@@ -137,7 +114,7 @@ func readRecords(ctx context.Context, from querier, ids []string) ([]outbox.Reco
 	if err != nil {
 		return nil, err
 	}
-	return records, eachFrom(ctx, from, selectAttempts, list(places), func(scan func(...any) error) error {
+	return records, each(ctx, from, selectAttempts, []any{list(places)}, func(scan func(...any) error) error {
 		turn, attempt, err := scanAttempt(scan)
 		if err == nil {
 			records[turn].Attempts = append(records[turn].Attempts, attempt)

@@ -125,14 +125,12 @@ func (d *Database) standing(ctx context.Context, ids []string) (map[string]outbo
 	if len(doubtful) == 0 {
 		return existing, nil
 	}
-	err := d.view(ctx, func(tx *sql.Tx) error {
-		return each(ctx, tx, statesOfEntries, []any{textList(doubtful)}, func(scan func(...any) error) error {
-			var id string
-			var state outbox.State
-			err := scan(&id, &state)
-			existing[id] = state
-			return err
-		})
+	err := d.ask(ctx, statesOfEntries, []any{textList(doubtful)}, func(scan func(...any) error) error {
+		var id string
+		var state outbox.State
+		err := scan(&id, &state)
+		existing[id] = state
+		return err
 	})
 	return existing, err
 }

@@ -37,6 +37,22 @@ func (d *Database) view(ctx context.Context, do func(tx *sql.Tx) error) error {
 	return err
 }
 
+// ask runs one query and gives take each row. A query sees one snapshot by itself: view is for several.
+func (d *Database) ask(ctx context.Context, query string, args []any, take func(scan func(...any) error) error) error {
+	err := d.askReader(ctx, query, args, take)
+	d.suspect(err, false)
+	return err
+}
+
+func (d *Database) askReader(ctx context.Context, query string, args []any, take func(scan func(...any) error) error) error {
+	d.gate.RLock()
+	defer d.gate.RUnlock()
+	if d.closed || d.handles.read == nil {
+		return crm.Errorf(crm.CodeStorage, "the folder is closed")
+	}
+	return storageError(each(ctx, d.handles.read, query, args, take))
+}
+
 func (d *Database) transact(
 	ctx context.Context, choose func(handles) *sql.DB, options *sql.TxOptions, do func(tx *sql.Tx) error,
 ) error {
