@@ -90,7 +90,8 @@ func outlineOf(messages []capture.Message) []outlined {
 
 // outlineOfConversation gives one line for each message, in one text, since rows take longer to hand over than to find: its
 // kind, whether it has a subject, and the source key, which is a hash.
-const outlineOfConversation = `SELECT count(*), coalesce(group_concat(kind || ' ' || iif(subject = '', '', '+') || ' ' || source_key, char(10)), '')
+const outlineOfConversation = `
+	SELECT count(*), coalesce(group_concat(kind || ' ' || iif(subject = '', '', '+') || ' ' || source_key, char(10)), '')
 	FROM message WHERE conversation_id = ?`
 
 // outline outlines the messages of a conversation, in no order; none where it is not there. One that was just looked at is at
