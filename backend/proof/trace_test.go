@@ -45,9 +45,10 @@ func requireTrace(t *testing.T) {
 	}
 }
 
-const tracedCopies = 5
+// How many notes are copied, and then a thread.
+const tracedCopies, tracedThreads = 5, 1
 
-// traced lets a child copy notes and nothing else, and gives the system calls that followed its opening.
+// traced lets a child copy notes and a thread and nothing else, and gives the system calls that followed its opening.
 func traced(t *testing.T, program string) []string {
 	t.Helper()
 	r := newRun(t)
@@ -60,6 +61,9 @@ func traced(t *testing.T, program string) []string {
 	}
 	for range tracedCopies {
 		h.mustGive(p, h.copy("Met at the fair.", true))
+	}
+	for range tracedThreads {
+		h.mustGive(p, h.thread())
 	}
 	if err := p.end(); err != nil {
 		t.Fatalf("%v\n%s", err, p.errors.String())
@@ -114,8 +118,8 @@ func syncedBeforeEachAnswer(lines []string) error {
 			written, synced = false, false
 		}
 	}
-	if answers != tracedCopies {
-		return fmt.Errorf("the trace shows %d answers, want %d", answers, tracedCopies)
+	if answers != tracedCopies+tracedThreads {
+		return fmt.Errorf("the trace shows %d answers, want %d", answers, tracedCopies+tracedThreads)
 	}
 	return nil
 }
