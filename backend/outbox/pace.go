@@ -12,6 +12,9 @@ const (
 	paceMargin    = 0.95
 	// paceFloor: who sent fewer in a window was refused for another reason, such as too many at once.
 	paceFloor = 300
+	// paceLasts is how long a refusal is believed: what other programs of the account take changes, and asking anew costs one
+	// refusal.
+	paceLasts = time.Hour
 )
 
 // pace keeps the account within what the service allows it in a window. The zero pace knows no limit.
@@ -21,6 +24,7 @@ type pace struct {
 	inWindow int
 	reserved int // by deliveries under way
 	limit    int // 0 while none is known
+	learned  time.Time
 }
 
 type spending struct {
@@ -33,6 +37,9 @@ func (p *pace) reserve(requests int, now time.Time) (wait time.Duration) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.prune(now)
+	if p.limit != 0 && now.Sub(p.learned) >= paceLasts {
+		p.limit = 0
+	}
 	over := p.inWindow + p.reserved + requests - p.limit
 	if p.limit == 0 || over <= 0 || p.inWindow+p.reserved == 0 {
 		p.reserved += requests
@@ -73,6 +80,7 @@ func (p *pace) refused(now time.Time) {
 	if learned := int(float64(p.inWindow) * paceMargin); p.limit == 0 || learned < p.limit {
 		p.limit = learned
 	}
+	p.learned = now
 }
 
 // prune forgets what the window has left behind.
