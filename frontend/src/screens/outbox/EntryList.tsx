@@ -1,9 +1,8 @@
 import { makeStyles, Text, tokens } from "@fluentui/react-components";
-import { useCallback, useId, useState, type RefObject } from "react";
+import { useId, type RefObject } from "react";
 import { useTranslation } from "react-i18next";
 import type { EntryPage, EntryRow, Pages, Shown } from "../../api";
-import { Skeletons } from "../../ui/Skeletons";
-import { VirtualGrid } from "../../ui/VirtualGrid";
+import { PagedGrid } from "../../ui/PagedGrid";
 import { BulkBar } from "./BulkBar";
 import { EntryCells } from "./EntryCells";
 import type { EntryFilters } from "./filters";
@@ -11,21 +10,8 @@ import { OutboxEmpty } from "./OutboxEmpty";
 import type { Selection } from "./selection";
 
 const useStyles = makeStyles({
-  card: {
-    display: "flex",
-    flexDirection: "column",
-    flex: "1 1 0",
-    minHeight: "150px",
-    border: `1px solid ${tokens.colorNeutralStroke2}`,
-    borderRadius: tokens.borderRadiusLarge,
-    backgroundColor: tokens.colorNeutralBackground1,
-    overflow: "hidden",
-  },
-  stale: { opacity: 0.6 },
   keys: { color: tokens.colorNeutralForeground3, padding: `${tokens.spacingVerticalXS} 0`, flexShrink: 0 },
 });
-
-const rowHeight = 60;
 
 export interface EntryActs {
   open: (row: EntryRow, byKeyboard: boolean) => void;
@@ -51,12 +37,8 @@ export function EntryList({ question, list, onShown, filters, onFilters, selecti
   const styles = useStyles();
   const { t } = useTranslation();
   const keysId = useId();
-  const [active, setActive] = useState(-1);
-  const shown = useCallback((first: number, last: number) => onShown({ first, last }), [onShown]);
   const meant = (row: EntryRow) => (selection.rows.length > 0 ? selection.rows : [row]);
-  const onKey = (key: string, index: number): boolean => {
-    const row = list.row(index);
-    if (row === undefined) return false;
+  const onKey = (key: string, row: EntryRow): boolean => {
     if (key === " ") selection.toggle(row);
     else if (key === "Delete" || key === "Backspace") acts.remove(meant(row));
     else if (key === "r" || key === "R") acts.retry(meant(row));
@@ -65,56 +47,42 @@ export function EntryList({ question, list, onShown, filters, onFilters, selecti
   };
   return (
     <>
-      <div className={styles.card}>
-        {selection.rows.length > 0 && (
-          <BulkBar
-            selected={selection.rows}
-            onRetry={() => acts.retry(selection.rows)}
-            onRemove={() => acts.remove(selection.rows)}
-            onClear={selection.clear}
+      <PagedGrid
+        key={question}
+        gridRef={gridRef}
+        list={list}
+        label={t("outbox.list")}
+        describedBy={keysId}
+        rowHeight={60}
+        skeletons={{ rows: 6, height: 48 }}
+        empty={<OutboxEmpty filters={filters} onChange={onFilters} />}
+        bar={
+          selection.rows.length > 0 && (
+            <BulkBar
+              selected={selection.rows}
+              onRetry={() => acts.retry(selection.rows)}
+              onRemove={() => acts.remove(selection.rows)}
+              onClear={selection.clear}
+            />
+          )
+        }
+        onOpen={acts.open}
+        onKey={onKey}
+        onShown={onShown}
+        multiple
+        selected={(row) => selection.has(row.id)}
+      >
+        {(row) => (
+          <EntryCells
+            row={row}
+            selected={row !== undefined && selection.has(row.id)}
+            onSelect={() => row && selection.toggle(row)}
+            onChoose={() => row && acts.choose(row)}
+            onRetry={() => row && acts.retry([row])}
+            onRemove={() => row && acts.remove([row])}
           />
         )}
-        {list.loading && <Skeletons rows={6} height={48} />}
-        {!list.loading && !list.error && list.total === 0 && <OutboxEmpty filters={filters} onChange={onFilters} />}
-        {list.total > 0 && (
-          <VirtualGrid
-            key={question}
-            gridRef={gridRef}
-            label={t("outbox.list")}
-            describedBy={keysId}
-            count={list.total}
-            rowHeight={rowHeight}
-            active={active}
-            onActive={setActive}
-            onOpen={(index, byKeyboard) => {
-              const row = list.row(index);
-              if (row) acts.open(row, byKeyboard);
-            }}
-            onKey={onKey}
-            onShown={shown}
-            multiple
-            selected={(index) => {
-              const row = list.row(index);
-              return row !== undefined && selection.has(row.id);
-            }}
-            className={list.stale ? styles.stale : undefined}
-          >
-            {(index) => {
-              const row = list.row(index);
-              return (
-                <EntryCells
-                  row={row}
-                  selected={row !== undefined && selection.has(row.id)}
-                  onSelect={() => row && selection.toggle(row)}
-                  onChoose={() => row && acts.choose(row)}
-                  onRetry={() => row && acts.retry([row])}
-                  onRemove={() => row && acts.remove([row])}
-                />
-              );
-            }}
-          </VirtualGrid>
-        )}
-      </div>
+      </PagedGrid>
       {list.total > 0 && (
         <Text id={keysId} size={200} className={styles.keys}>
           {t("outbox.keys")}

@@ -6,6 +6,7 @@ import { decodeError, useAllEntries, useStatus } from "../../api";
 import { go, useRoute } from "../../app/route";
 import { EmptyState } from "../../ui/EmptyState";
 import { ErrorNote } from "../../ui/ErrorNote";
+import { ListCard } from "../../ui/ListCard";
 import { OfflineNote } from "../../ui/OfflineNote";
 import { Screen } from "../../ui/Screen";
 import { SearchField } from "../../ui/SearchField";
@@ -32,16 +33,6 @@ const useStyles = makeStyles({
     flexShrink: 0,
   },
   count: { color: tokens.colorNeutralForeground2 },
-  card: {
-    display: "flex",
-    flexDirection: "column",
-    flexGrow: 1,
-    minHeight: 0,
-    border: `1px solid ${tokens.colorNeutralStroke2}`,
-    borderRadius: tokens.borderRadiusLarge,
-    backgroundColor: tokens.colorNeutralBackground1,
-    overflow: "hidden",
-  },
 });
 
 const question = { text: "", kind: "", state: "unresolved", remote: "" };
@@ -108,7 +99,7 @@ export function UnresolvedScreen() {
           </Text>
           <SearchField label={t("unresolved.search")} value={text} onChange={setText} />
         </div>
-        <div className={styles.card}>
+        <ListCard>
           {entries.isPending && <Skeletons rows={8} height={40} />}
           {entries.data && shown.length === 0 && <Nothing asked={asked.trim()} onClear={() => setText("")} />}
           {shown.length > 0 && (
@@ -122,7 +113,7 @@ export function UnresolvedScreen() {
               }}
             />
           )}
-        </div>
+        </ListCard>
       </SplitView>
     </Screen>
   );
