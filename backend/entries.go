@@ -115,7 +115,7 @@ func (b *Backend) Entry(ctx context.Context, id string) (view.Entry, error) {
 	result := view.Entry{
 		Row: l.entryRow(record.Entry), Subject: record.Subject, Body: record.Body, Table: record.Table,
 		Owner: l.ownerName(), Creator: l.ownerName(),
-		CanEdit:    record.State != outbox.Removed && record.State != outbox.Removing && slices.Contains(crm.Kinds(), record.Kind),
+		CanEdit:    !record.TakenBack() && slices.Contains(crm.Kinds(), record.Kind),
 		Operations: []view.Operation{}, Attempts: []view.Attempt{},
 	}
 	if result.Values, err = l.personValues(ctx, record); err != nil {

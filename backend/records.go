@@ -109,7 +109,7 @@ func (l *live) history(ctx context.Context, ref crm.Ref, activities []sqlite.Act
 			ID: activity.ID, Kind: activity.Table, Subject: activity.Subject, At: moment(activity.At),
 			Owner: activity.Owner.Name, State: "open", ByFerry: byFerry,
 		}
-		if activity.State != crm.ActivityOpen && activity.State != crm.ActivityScheduled {
+		if !activity.State.Open() {
 			row.State = "closed"
 		}
 		if byFerry {

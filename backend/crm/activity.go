@@ -40,6 +40,9 @@ const (
 	ActivityScheduled ActivityState = 3
 )
 
+// Open reports whether there is still something to be done.
+func (s ActivityState) Open() bool { return s == ActivityOpen || s == ActivityScheduled }
+
 // PartyRole is activityparty.participationtypemask.
 type PartyRole int
 

@@ -17,7 +17,7 @@ type Revision struct {
 }
 
 // Edit changes an entry's text. What has not landed is rewritten; what has, or is on its way this moment, gets an edit
-// operation, a PATCH. A removed or removing entry refuses with crm.CodeInvalid.
+// operation, a PATCH. An entry that was taken back refuses with crm.CodeInvalid.
 func (o *Outbox) Edit(ctx context.Context, id string, revision Revision) error {
 	shape, err := o.Shape(ctx)
 	if err != nil {
@@ -27,8 +27,8 @@ func (o *Outbox) Edit(ctx context.Context, id string, revision Revision) error {
 		if !r.activity() {
 			return crm.Errorf(crm.CodeInvalid, "a %s has no text", r.Kind)
 		}
-		if r.State == Removing || r.State == Removed {
-			return crm.Errorf(crm.CodeInvalid, "the entry is %s", r.State)
+		if r.TakenBack() {
+			return crm.Errorf(crm.CodeInvalid, "the entry is taken back: it is %s", r.State)
 		}
 		r.Subject, r.Body = clean(revision.Subject), clean(revision.Body)
 		if !revision.At.IsZero() {
@@ -110,6 +110,11 @@ func (o *Outbox) Remove(ctx context.Context, ids ...string) error {
 	return o.release(ctx, gone...)
 }
 
+// TakenBack reports whether a person removed the entry, also where what it became could not be deleted yet.
+func (r *Record) TakenBack() bool {
+	return r.State == Removing || r.State == Removed || r.pending(OperationDelete) != nil
+}
+
 // flagMayBeSet reports whether an attempt to set a flag may have worked.
 func (r *Record) flagMayBeSet() bool { return r.Kind == crm.KindFlag && r.mayHaveLanded(r.ID) }
 
@@ -164,7 +169,11 @@ func (o *Outbox) Quarantine(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("quarantine: %w", err)
 	}
-	return o.revise(ctx, ids, func(r *Record) error {
+	doubtful, err := o.Store.IDs(ctx, Filter{States: []State{Attention}, Codes: undecided()}) // an import may let them go
+	if err != nil {
+		return fmt.Errorf("quarantine: %w", err)
+	}
+	return o.revise(ctx, append(ids, doubtful...), func(r *Record) error {
 		return r.moveFor(Attention, crm.CodeRestored, "", time.Time{}, time.Now())
 	})
 }

@@ -287,25 +287,15 @@ func TestChoosingWhileSendingLinksAfterwards(t *testing.T) {
 	h.called("create li_message", "patch link", "patch close")
 }
 
-func TestChoosingLeavesWhatIsUnderARowButResolveMovesIt(t *testing.T) {
+func TestChoosingLeavesWhatIsUnderARow(t *testing.T) {
 	h := newHouse(t)
-	id := h.put(message())
+	h.put(message())
 	h.drain()
 	tom := crm.Ref{Table: crm.TableContact, ID: "c-tom"}
 	h.crm.calls = nil
 	h.must(h.Choose(t.Context(), gomez().Key, tom))
 	h.drain()
 	h.called()
-	h.must(h.Resolve(t.Context(), tom, id))
-	h.drain()
-	h.is(id, outbox.Sent, "")
-	h.called("patch open", "patch link", "patch close")
-	if row := h.crm.rows[id]; !row.Regarding.SameRow(tom) {
-		t.Errorf("row %+v", row)
-	}
-	if err := h.Resolve(t.Context(), crm.Ref{}, id); crm.CodeOf(err) != crm.CodeInvalid {
-		t.Errorf("no row: %v", err)
-	}
 	if err := h.Choose(t.Context(), "x", crm.Ref{}); crm.CodeOf(err) != crm.CodeInvalid {
 		t.Errorf("no row: %v", err)
 	}

@@ -63,9 +63,15 @@ func (o *Outbox) rowsToCome(ctx context.Context) (map[string]bool, error) {
 	if err != nil {
 		return nil, fmt.Errorf("look for rows to come: %w", err)
 	}
+	records, err := o.Store.Records(ctx, found)
+	if err != nil {
+		return nil, fmt.Errorf("look for rows to come: %w", err)
+	}
 	ids = map[string]bool{}
-	for _, id := range found {
-		ids[id] = true
+	for i := range records {
+		if !records[i].Landed { // one that could not be taken back is there
+			ids[records[i].ID] = true
+		}
 	}
 	o.newRows.put(ids, round)
 	return ids, nil
@@ -127,7 +133,7 @@ func (o *Outbox) release(ctx context.Context, rows ...crm.Ref) error {
 			return fmt.Errorf("release what waits for a row: %w", err)
 		}
 		err = o.revise(ctx, ids, func(r *Record) error {
-			if !r.activity() || !r.Row.SameRow(row) || r.Written.SameRow(row) {
+			if !r.activity() || r.TakenBack() || !r.Row.SameRow(row) || r.Written.SameRow(row) {
 				return nil
 			}
 			return r.released(time.Now())

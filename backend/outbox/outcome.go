@@ -59,6 +59,10 @@ func (r *Record) done(finished Operation, result result) {
 			r.outdated(*finished.Payload.Activity)
 		}
 	case OperationLink:
+		if result.adopted != nil {
+			r.leave(*result.adopted)
+			return
+		}
 		r.Written = *finished.Payload.Change.Regarding
 		r.Closed = r.Closed && !finished.Payload.Reopen
 	case OperationEdit:
@@ -66,6 +70,7 @@ func (r *Record) done(finished Operation, result result) {
 	case OperationClose:
 		r.Closed = true
 	case OperationDelete:
+		r.drop() // what was to come after has no row any more
 		r.Landed, r.Closed, r.Written = false, false, crm.Ref{}
 	case OperationCreateContact, OperationCreateLead, OperationSetFlag:
 		r.settled()
@@ -83,7 +88,7 @@ func (r *Record) land(create Operation, adopted *crm.Activity) {
 	if adopted == nil {
 		return
 	}
-	r.Written, r.Closed = adopted.Regarding, adopted.State != crm.ActivityOpen && adopted.State != crm.ActivityScheduled
+	r.Written, r.Closed = adopted.Regarding, !adopted.State.Open()
 	if !r.Closed {
 		return
 	}
@@ -91,6 +96,13 @@ func (r *Record) land(create Operation, adopted *crm.Activity) {
 	if closing := r.pending(OperationClose); closing != nil {
 		closing.State = OperationDone
 	}
+}
+
+// leave takes over where somebody else put the activity, and touches it no more.
+func (r *Record) leave(row crm.Activity) {
+	r.drop()
+	r.Written, r.Closed = row.Regarding, !row.State.Open()
+	r.Row = r.Written
 }
 
 // fail keeps why the operation is not done, and decides where the entry stands.
@@ -133,6 +145,9 @@ func (r *Record) refused(failed Operation, code crm.Code, detail string, now tim
 	switch {
 	case operation == nil:
 	case operation.State == OperationDropped: // nobody wants it any more
+		return r.pausedAt(now)
+	case failed.Kind == OperationLink && !failed.Payload.Change.Regarding.SameRow(r.Row): // another one was chosen meanwhile
+		r.complete()
 		return r.pausedAt(now)
 	case failed.Kind == OperationDelete && code == crm.CodeInvalid && r.Makes():
 		r.stays()

@@ -18,7 +18,9 @@ func (o *Outbox) perform(ctx context.Context, s *step) result {
 			return result{err: o.unnote(ctx, *s.operation.Payload.Annotation)}
 		}
 		return result{err: o.note(ctx, *s.operation.Payload.Annotation)}
-	case OperationLink, OperationEdit:
+	case OperationLink:
+		return o.link(ctx, s)
+	case OperationEdit:
 		return result{err: o.patch(ctx, s)}
 	case OperationClose:
 		return result{err: o.close(ctx, s)}
@@ -72,6 +74,23 @@ func (o *Outbox) noted(ctx context.Context, note crm.Annotation, err error) erro
 	return nil
 }
 
+// link puts the activity under its row. Where matching says so and nobody else, what stands there is looked at first: what
+// was put under another row or closed since is left as it is.
+func (o *Outbox) link(ctx context.Context, s *step) result {
+	if s.record.Chosen {
+		return result{err: o.patch(ctx, s)}
+	}
+	row, err := o.CRM.ReadActivity(ctx, s.record.Table, s.record.ID)
+	if err != nil {
+		return result{err: err}
+	}
+	wanted := *s.operation.Payload.Change.Regarding
+	if !row.State.Open() || !row.Regarding.IsZero() && !row.Regarding.SameRow(wanted) {
+		return result{adopted: &row}
+	}
+	return result{err: o.patch(ctx, s)}
+}
+
 // patch changes the activity, after opening it where it is closed.
 func (o *Outbox) patch(ctx context.Context, s *step) error {
 	table, id := s.record.Table, s.record.ID
@@ -110,8 +129,10 @@ func (o *Outbox) remove(ctx context.Context, s *step) error {
 			return nil
 		case err != nil:
 			return err
-		case !sameID(row.Owner, s.record.Owner) || !s.record.wrote(row):
+		case !sameID(row.Owner, s.record.Owner) || !s.record.createMayHaveLanded():
 			return nil // somebody else's: ours never got there
+		case !s.record.wrote(row):
+			return crm.Errorf(crm.CodeIDTaken, "the row with the id says something else")
 		}
 	}
 	return forgive(crm.CodeNotFound, o.CRM.DeleteActivity(ctx, s.record.Table, s.record.ID))

@@ -157,9 +157,6 @@ func (o *Outbox) EnqueueFlag(ctx context.Context, member crm.Member, contact crm
 	if contact.IsZero() || contact.Table != crm.TableContact || flag < crm.OrgChangeNone || flag > crm.OrgChangeIgnore {
 		return Enqueued{}, crm.Errorf(crm.CodeInvalid, "no contact, or no such flag")
 	}
-	if err := o.supersedeFlags(ctx, folded(contact)); err != nil {
-		return Enqueued{}, err
-	}
 	now, id := time.Now(), NewID()
 	record := Record{
 		Entry: Entry{
@@ -172,19 +169,23 @@ func (o *Outbox) EnqueueFlag(ctx context.Context, member crm.Member, contact crm
 	if _, err := o.Store.Add(ctx, []Record{record}); err != nil {
 		return Enqueued{}, fmt.Errorf("enqueue a flag: %w", err)
 	}
+	if err := o.supersedeFlags(ctx, id, folded(contact)); err != nil {
+		return Enqueued{}, err
+	}
 	o.changed(Change{})
 	o.nudge()
 	return Enqueued{ID: id, State: Queued}, nil
 }
 
-// supersedeFlags takes back what was said of the contact before and is not set yet: it must not come after what is said now.
-func (o *Outbox) supersedeFlags(ctx context.Context, contact crm.Ref) error {
+// supersedeFlags takes back what was said of the contact before and is not set yet: it must not come after what is said now,
+// which is kept already, so that one of them always stands.
+func (o *Outbox) supersedeFlags(ctx context.Context, by string, contact crm.Ref) error {
 	ids, err := o.Store.IDs(ctx, Filter{Kinds: []crm.Kind{crm.KindFlag}, Row: contact, States: []State{Queued, Waiting, Attention}})
 	if err != nil {
 		return fmt.Errorf("look for earlier flags: %w", err)
 	}
 	return o.revise(ctx, ids, func(r *Record) error {
-		if r.State == Sending || r.State == Sent {
+		if r.ID == by || r.State == Sending || r.State == Sent {
 			return nil
 		}
 		r.drop()

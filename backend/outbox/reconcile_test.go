@@ -133,7 +133,7 @@ func TestTheSameMessageFromTwoMachinesIsOneActivity(t *testing.T) {
 	first.crm.calls = nil
 	second.drain()
 	second.is(id, outbox.Sent, "")
-	second.called("create li_message", "read li_message", "patch link", "patch close")
+	second.called("create li_message", "read li_message", "read li_message", "patch link", "patch close")
 	if row := second.crm.rows[id]; len(second.crm.rows) != 1 || !row.Regarding.SameRow(maria()) || row.State != crm.ActivityCompleted {
 		t.Errorf("row %+v", row)
 	}

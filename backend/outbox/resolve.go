@@ -42,21 +42,7 @@ func (o *Outbox) Choose(ctx context.Context, member string, row crm.Ref) error {
 		if r.Makes() {
 			return r.superfluous(row, time.Now())
 		}
-		return r.choose(row, true, false, toCome[folded(row).ID], time.Now())
-	})
-}
-
-// Resolve puts single entries under the row, also those that are closed under another one.
-func (o *Outbox) Resolve(ctx context.Context, row crm.Ref, ids ...string) error {
-	if row.IsZero() || row.Table == "" {
-		return crm.Errorf(crm.CodeInvalid, "no row chosen")
-	}
-	toCome, err := o.rowsToCome(ctx)
-	if err != nil {
-		return err
-	}
-	return o.revise(ctx, ids, func(r *Record) error {
-		return r.choose(row, true, true, toCome[folded(row).ID], time.Now())
+		return r.choose(row, true, toCome[folded(row).ID], time.Now())
 	})
 }
 
@@ -69,10 +55,10 @@ func (r *Record) superfluous(row crm.Ref, now time.Time) error {
 	return r.move(Removed, now)
 }
 
-// choose puts the record under the row. A record that is under a row in Dataverse is left there unless it is to move.
-// toCome: the row is itself still to be made.
-func (r *Record) choose(row crm.Ref, chosen, moves, toCome bool, now time.Time) error {
-	if !r.activity() || r.State == Removing || r.State == Removed || (r.Landed && !r.Written.IsZero() && !moves) {
+// choose puts the record under the row. A record that is under a row in Dataverse is left there. toCome: the row is itself
+// still to be made.
+func (r *Record) choose(row crm.Ref, chosen, toCome bool, now time.Time) error {
+	if !r.activity() || r.TakenBack() || (r.Landed && !r.Written.IsZero()) {
 		return nil
 	}
 	other := !row.SameRow(r.Row)
@@ -185,7 +171,7 @@ func (o *Outbox) rematchUnresolved(ctx context.Context, member string) error {
 			if !r.Unresolved() {
 				return nil
 			}
-			return r.choose(match.Row, false, false, toCome[match.Row.ID], time.Now())
+			return r.choose(match.Row, false, toCome[match.Row.ID], time.Now())
 		})
 		if err != nil {
 			return err
