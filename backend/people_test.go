@@ -275,11 +275,12 @@ func TestWhatALeadOrContactBeginsWith(t *testing.T) {
 	}
 	h.practice.Knobs().Offline(true)
 	account := h.practice.Rows("account")[0]
-	_, err = h.CreatePerson(t.Context(), view.PersonRequest{MemberKey: key, Table: "contact", LastName: "Unheard-Of",
+	made, err = h.CreatePerson(t.Context(), view.PersonRequest{MemberKey: key, Table: "contact", LastName: "Unheard-Of",
 		AccountID: account["accountid"].(string)})
 	if err != nil {
 		t.Fatal(err)
 	}
+	h.until("it waits", func() bool { return h.entry(made.Queued[0]).Row.State == "waiting" })
 	form, err := h.PersonForm(t.Context(), key, "contact")
 	if err != nil || len(form.Accounts) != 1 || form.Accounts[0].Name != account["name"] ||
 		form.Person.AccountID != account["accountid"] || form.Person.FirstName != "" {
