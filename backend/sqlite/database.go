@@ -117,6 +117,7 @@ func (d *Database) open(ctx context.Context) error {
 	if d.aside, err = prepareMirror(ctx, d.mirrorPath()); err != nil {
 		return err
 	}
+	d.intake.unknown = true
 	d.intake.pending.Store(true) // a crash may have left something there
 	d.departures.doubt()
 	return d.connect(ctx)

@@ -18,6 +18,8 @@ type intake struct {
 	mu sync.Mutex // held while records are added, and while they are spread
 	// pending: the table may hold something.
 	pending atomic.Bool
+	// unknown: the table may hold what waiting does not say, after a crash or a commit whose end is not known.
+	unknown bool
 	// waiting are the ids of what stands in the table alone, one press after the other. The first hashed of them are in ids:
 	// mostly nothing comes before they are spread.
 	waiting [][]string
@@ -80,7 +82,7 @@ const insertIntake = `
 // cannot lose them.
 func (d *Database) keepNew(ctx context.Context, records []outbox.Record) (kept bool, err error) {
 	ids := recordIDs(records)
-	if len(d.intake.maybe(ids)) > 0 {
+	if d.intake.unknown || len(d.intake.maybe(ids)) > 0 {
 		return false, nil
 	}
 	text, err := encodeIntake(records)
@@ -98,11 +100,16 @@ func (d *Database) insertIntake(ctx context.Context, text string, ids, doubtful 
 	if d.closed || statement == nil {
 		return false, crm.Errorf(crm.CodeStorage, "the folder is closed or open for reading only")
 	}
+	if err := ctx.Err(); err != nil {
+		return false, storageError(err)
+	}
 	d.intake.pending.Store(true) // also when the commit's end is unknown
 	d.step(stepBegin)
-	result, err := statement.ExecContext(ctx, text, textList(doubtful))
+	// Whoever gives up now is told how it ended: a statement that is interrupted may be committed.
+	result, err := statement.ExecContext(context.WithoutCancel(ctx), text, textList(doubtful))
 	d.step(stepCommitted)
 	if err != nil {
+		d.intake.unknown = true
 		d.suspect(err, false)
 		return false, storageError(err)
 	}
@@ -115,7 +122,7 @@ func (d *Database) insertIntake(ctx context.Context, text string, ids, doubtful 
 
 // standing tells where the entries stand that have one of the ids already. The caller holds the intake.
 func (d *Database) standing(ctx context.Context, ids []string) (map[string]outbox.State, error) {
-	if len(d.intake.maybe(ids)) > 0 {
+	if d.intake.unknown || len(d.intake.maybe(ids)) > 0 {
 		if err := d.spreadHeld(ctx); err != nil {
 			return nil, err
 		}
@@ -163,6 +170,7 @@ func (d *Database) spreadHeld(ctx context.Context) error {
 		}
 	}
 	d.intake.pending.Store(false)
+	d.intake.unknown = false
 	d.intake.waiting, d.intake.hashed, d.intake.ids = nil, 0, idHashes{}
 	return nil
 }

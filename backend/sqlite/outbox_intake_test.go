@@ -1,7 +1,10 @@
 package sqlite
 
 import (
+	"context"
 	"database/sql"
+	"os"
+	"path/filepath"
 	"reflect"
 	"testing"
 	"time"
@@ -149,5 +152,61 @@ func TestABrokenIntakeIsAnErrorAndNothingIsLost(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+	}
+}
+
+// TestAnotherTextAfterACrash: the press was kept and its answer lost; what the person changes before pressing again is told
+// to be there already, so that it can be changed.
+func TestAnotherTextAfterACrash(t *testing.T) {
+	before := openTemp(t)
+	draft := typed()
+	draft.ID = outbox.NewID()
+	if _, err := enqueuer(before).Enqueue(t.Context(), draft); err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir() // what the disk holds when the process ends here
+	for _, name := range []string{outboxFile, outboxFile + "-wal", mirrorFile, mirrorFile + "-wal"} {
+		content, err := os.ReadFile(filepath.Join(before.config.Dir, name))
+		if err == nil {
+			err = os.WriteFile(filepath.Join(dir, name), content, 0o600)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	db := openOutbox(t, dir)
+	draft.Body = "Another text."
+	queued, err := enqueuer(db).Enqueue(t.Context(), draft)
+	if err != nil || !queued[0].Already {
+		t.Errorf("%+v, %v", queued, err)
+	}
+}
+
+// TestAPressThatIsGivenUpIsKeptOrNot: and whoever presses again is told which.
+func TestAPressThatIsGivenUpIsKeptOrNot(t *testing.T) {
+	dir := t.TempDir()
+	var giveUp context.CancelFunc
+	db, err := Open(t.Context(), Config{Dir: dir, Step: func(step string) {
+		if step == stepBegin && giveUp != nil {
+			giveUp()
+		}
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = db.Close() })
+	box, draft := enqueuer(db), typed()
+	draft.ID = outbox.NewID()
+	ctx, cancel := context.WithCancel(t.Context())
+	giveUp = cancel
+	if queued, err := box.Enqueue(ctx, draft); err != nil || queued[0].Already {
+		t.Errorf("given up on the way: %+v, %v", queued, err)
+	}
+	draft.Body = "Another text."
+	if queued, err := box.Enqueue(ctx, draft); crm.CodeOf(err) != crm.CodeCancelled {
+		t.Errorf("given up before: %+v, %v", queued, err)
+	}
+	if queued, err := box.Enqueue(t.Context(), draft); err != nil || !queued[0].Already {
+		t.Errorf("again: %+v, %v", queued, err)
 	}
 }
