@@ -27,7 +27,12 @@ func (b *Backend) guard(where string, work func()) (panicked bool) {
 func (b *Backend) Panicked(where string, cause any) {
 	place := firstPlace()
 	b.log.Error("panic", "where", where, "kind", panicKind(cause), "stack", strings.Join(stack(), " "))
-	b.panics.add(&crm.Error{Code: crm.CodeUnexpected, Detail: where + ": " + panicKind(cause) + " at " + place})
+	b.unforeseen(where + ": " + panicKind(cause) + " at " + place)
+}
+
+// unforeseen shows what no code was written for until somebody dismisses it. The detail holds nothing of what people wrote.
+func (b *Backend) unforeseen(detail string) {
+	b.panics.add(&crm.Error{Code: crm.CodeUnexpected, Detail: detail})
 	b.config.Changed(topicStatus)
 }
 

@@ -66,7 +66,7 @@ func (b *Backend) openLive(ctx context.Context, c connection, tokens dataverse.T
 	}
 	database, err := sqlite.Open(ctx, sqlite.Config{
 		Dir: b.machine.folder(c), Program: b.config.Program, ReadOnly: b.config.ReadOnly, Step: b.config.Step,
-		Suspect: l.suspected,
+		Suspect: l.suspected, Stuck: func() { b.unforeseen("outbox: something that was queued cannot be read back; it is kept in the file") },
 	})
 	if err != nil {
 		return nil, err

@@ -37,7 +37,7 @@ func CopyOf(conversation Conversation, message Message, kind crm.Kind) Copy {
 	return Copy{
 		Kind: kind, Member: about, Others: others, Outgoing: message.Outgoing, At: message.SentAt,
 		Subject: message.Subject, Text: text, Link: message.Link, Phone: message.Phone, Tags: message.Tags,
-		Duration: time.Duration(message.Seconds) * time.Second, SourceKey: message.SourceKey,
+		Duration: time.Duration(min(message.Seconds, longest)) * time.Second, SourceKey: message.SourceKey,
 	}
 }
 

@@ -87,7 +87,7 @@ func messageTime(text string) (time.Time, bool) {
 	text = strings.TrimSpace(text)
 	for _, layout := range messageTimes {
 		at, err := time.Parse(layout, text)
-		if err == nil && at.Year() >= 2003 && at.Year() < 2200 {
+		if err == nil && plausible(at) {
 			return at.UTC().Truncate(time.Second), true
 		}
 	}

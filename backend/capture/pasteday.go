@@ -32,7 +32,7 @@ func (s *splitter) dayOf(line string) (time.Time, bool) {
 		return time.Time{}, false
 	}
 	if day, err := time.Parse("2006-01-02", line); err == nil {
-		return day, true
+		return day, plausible(day)
 	}
 	if first, second, ok := slashDate(line); ok {
 		return s.slashDay(line, first, second)
@@ -96,7 +96,7 @@ func (s *splitter) slashDay(line string, first, second int) (time.Time, bool) {
 	}
 	for _, layout := range layouts {
 		if day, err := time.Parse(layout, line); err == nil {
-			return day, true
+			return day, plausible(day)
 		}
 	}
 	return time.Time{}, false

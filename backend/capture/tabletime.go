@@ -73,7 +73,7 @@ func seconds(text string) int {
 			}
 			total = total*60 + n
 		}
-		return total
+		return min(total, longest)
 	}
 	if n, err := strconv.ParseFloat(text, 64); err == nil && n >= 0 && n < 1e7 {
 		return int(n)
@@ -86,5 +86,8 @@ func seconds(text string) int {
 		}
 		total += n * map[string]float64{"h": 3600, "m": 60, "s": 1}[strings.ToLower(found[2])]
 	}
-	return int(total)
+	return int(min(total, longest))
 }
+
+// longest is what a span is taken for that is longer, in seconds: a year.
+const longest = 366 * 24 * 3600

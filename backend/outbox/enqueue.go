@@ -124,8 +124,11 @@ func (p Policy) allow(kind crm.Kind) error {
 
 // fill makes the record of a draft. Text is kept as it is, but for bytes that no JSON can carry.
 func (p *Press) fill(r *Record, draft *Draft) error {
-	if draft.Duration < 0 {
-		return crm.Errorf(crm.CodeInvalid, "negative duration")
+	if draft.Duration < 0 || draft.Duration > longest {
+		return crm.Errorf(crm.CodeInvalid, "a duration of less than nothing, or of years")
+	}
+	if year := draft.At.UTC().Year(); !draft.At.IsZero() && (year < earliest || year > latest) {
+		return crm.Errorf(crm.CodeInvalid, "a year that Dynamics does not know")
 	}
 	if (draft.Row.ID == "") != (draft.Row.Table == "") {
 		return crm.Errorf(crm.CodeInvalid, "half a row")
@@ -147,6 +150,13 @@ func (p *Press) fill(r *Record, draft *Draft) error {
 	}
 	return nil
 }
+
+// What happened lasts a year at most, and happened when Dataverse has dates: from 1753 on. Its last one is 9999-12-30, before
+// which the end of what lasts a year still lies.
+const (
+	longest          = 366 * 24 * time.Hour
+	earliest, latest = 1753, 9998
+)
 
 func idOf(draft *Draft, seat string) (string, error) {
 	switch {

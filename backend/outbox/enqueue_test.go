@@ -160,3 +160,21 @@ func TestPreviewShowsWhatIsWritten(t *testing.T) {
 		t.Errorf("%+v, %v", preview, err)
 	}
 }
+
+func TestWhatHappenedAtNoTimeIsRefused(t *testing.T) {
+	h := newHouse(t)
+	for name, change := range map[string]func(*outbox.Draft){
+		"before there was a calendar": func(d *outbox.Draft) { d.At = time.Date(1752, 12, 31, 23, 0, 0, 0, time.UTC) },
+		"at the end of time, in UTC": func(d *outbox.Draft) {
+			d.At = time.Date(9998, 12, 31, 20, 0, 0, 0, time.FixedZone("", -5*3600))
+		},
+		"for years":             func(d *outbox.Draft) { d.Duration = 367 * 24 * time.Hour },
+		"for less than no time": func(d *outbox.Draft) { d.Duration = -time.Second },
+	} {
+		draft := note()
+		change(&draft)
+		if _, err := h.Enqueue(t.Context(), draft); crm.CodeOf(err) != crm.CodeInvalid {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}

@@ -32,6 +32,9 @@ type Config struct {
 	// Suspect, where it is set, is told once that reading or writing met a damaged file, until Mend has looked into it. It must
 	// return at once.
 	Suspect func()
+	// Stuck, where it is set, is told when something that was queued cannot be read back: it stays in the file. It must return
+	// at once.
+	Stuck func()
 	// Now is the clock that names the copy made before a migration; nil is the system's.
 	Now func() time.Time
 }

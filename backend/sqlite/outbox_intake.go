@@ -2,8 +2,6 @@ package sqlite
 
 import (
 	"context"
-	"database/sql"
-	"errors"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -20,6 +18,8 @@ type intake struct {
 	pending atomic.Bool
 	// unknown: the table may hold what waiting does not say, after a crash or a commit whose end is not known.
 	unknown bool
+	// stuck are the numbers of rows that cannot be spread, as found since the folder was opened: they stay where they are.
+	stuck []int64
 	// waiting are the ids of what stands in the table alone, one press after the other. The first hashed of them are in ids:
 	// mostly nothing comes before they are spread.
 	waiting [][]string
@@ -143,107 +143,6 @@ func (d *Database) standing(ctx context.Context, ids []string) (map[string]outbo
 }
 
 const statesOfEntries = `SELECT entry.id, entry.state FROM json_each(?) ids CROSS JOIN main.entry ON entry.id = ids.value`
-
-// spreadIntake moves what the intake holds into the tables.
-func (d *Database) spreadIntake(ctx context.Context) error {
-	if d.config.ReadOnly {
-		return nil
-	}
-	if err := d.learnIDs(ctx); err != nil || !d.intake.pending.Load() {
-		return err
-	}
-	d.intake.mu.Lock()
-	defer d.intake.mu.Unlock()
-	return d.spreadHeld(ctx)
-}
-
-// spreadHeld is spreadIntake for whoever holds the intake.
-func (d *Database) spreadHeld(ctx context.Context) error {
-	if !d.intake.pending.Load() {
-		return nil
-	}
-	if empty, err := d.intakeEmpty(ctx); err != nil {
-		return err
-	} else if !empty {
-		if err := d.spreadCounted(ctx); err != nil {
-			return err
-		}
-	}
-	d.intake.pending.Store(false)
-	d.intake.unknown = false
-	d.intake.waiting, d.intake.hashed, d.intake.ids = nil, 0, idHashes{}
-	return nil
-}
-
-// spreadCounted spreads the intake, counts what it adds and keeps it at hand, since it is what the sender takes next.
-func (d *Database) spreadCounted(ctx context.Context) error {
-	d.entries.mu.Lock()
-	defer d.entries.mu.Unlock()
-	var added []outbox.Record
-	err := d.update(ctx, func(tx *sql.Tx) (err error) {
-		added, err = d.spreadAll(context.WithoutCancel(ctx), tx) // the transaction ends with ctx
-		return err
-	})
-	if err != nil {
-		d.entries.forget(nil)
-		return err
-	}
-	ids := make([]string, 0, len(added))
-	for _, record := range added {
-		d.entries.add(record)
-		ids = append(ids, record.ID)
-	}
-	d.ids.add(ids)
-	return nil
-}
-
-// viewEntries is view with every entry in its table: whatever reads entries goes through it.
-func (d *Database) viewEntries(ctx context.Context, do func(tx *sql.Tx) error) error {
-	if err := d.spread(ctx); err != nil {
-		return err
-	}
-	return d.view(ctx, do)
-}
-
-func (d *Database) intakeEmpty(ctx context.Context) (bool, error) {
-	filled := false
-	err := d.view(ctx, func(tx *sql.Tx) error {
-		return tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM main.intake)`).Scan(&filled)
-	})
-	return !filled, err
-}
-
-// spreadAll moves the intake's records into the tables and gives those that were not there.
-func (d *Database) spreadAll(ctx context.Context, tx *sql.Tx) (added []outbox.Record, err error) {
-	var texts []string
-	err = each(ctx, tx, `SELECT records FROM main.intake ORDER BY number`, nil, func(scan func(...any) error) error {
-		var text string
-		err := scan(&text)
-		texts = append(texts, text)
-		return err
-	})
-	if err != nil {
-		return nil, err
-	}
-	writer := d.recordWriter(tx)
-	for _, text := range texts {
-		records, err := readIntake(ctx, tx, text)
-		if err != nil {
-			return nil, err
-		}
-		for i := range records {
-			isNew, err := writer.add(ctx, &records[i])
-			if err != nil {
-				return nil, err
-			}
-			if isNew {
-				added = append(added, records[i])
-			}
-		}
-	}
-	_, err = tx.ExecContext(ctx, `DELETE FROM main.intake`)
-	return added, errors.Join(err, writer.finish(ctx))
-}
 
 // checkRecords refuses what the tables would refuse later, when nobody is there to be told.
 func checkRecords(records []outbox.Record) error {

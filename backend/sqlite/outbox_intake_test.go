@@ -125,34 +125,65 @@ func TestTheIntakeGivesBackWhatItWasGiven(t *testing.T) {
 	}
 }
 
-func TestABrokenIntakeIsAnErrorAndNothingIsLost(t *testing.T) {
-	db := openTemp(t)
-	threads(t, db, 1, 3)
-	for _, text := range []string{`{"entries":[{"i":"a","a":"2026-03-04T09:00:30Z","m":7}]}`, `{"entries":[{"i":"a"}]}`, `not JSON`,
-		`{"thread":{"conversation":"not there"},"shape":{},"owners":[{}],"count":1}`, `{"thread":{"conversation":"2-00000000"},"count":3}`,
-		`{"thread":{"conversation":"2-00000000"},"shape":{},"owners":[{}],"count":2}`} {
-		err := db.update(t.Context(), func(tx *sql.Tx) error {
-			_, err := tx.ExecContext(t.Context(), `INSERT INTO intake (records) VALUES (?)`, text)
-			return err
+// TestWhatCannotBeReadStaysAndHoldsUpNothing: neither a row that is broken nor one that the tables refuse.
+func TestWhatCannotBeReadStaysAndHoldsUpNothing(t *testing.T) {
+	shared := `"shape":{},"created":"2026-03-04T08:00:00Z","members":[{"key":"k"}],"owners":[{}],"rows":[{}]`
+	for name, text := range map[string]string{
+		"a member that is not there": `{"entries":[{"i":"a","a":"2026-03-04T09:00:30Z","m":7}]}`,
+		"no shape":                   `{"entries":[{"i":"a"}]}`,
+		"no JSON":                    `not JSON`,
+		"no such conversation":       `{"thread":{"conversation":"not there"},"shape":{},"owners":[{}],"count":1}`,
+		"a thread without a shape":   `{"thread":{"conversation":"2-00000000"},"count":3}`,
+		"another count":              `{"thread":{"conversation":"2-00000000"},"shape":{},"owners":[{}],"count":2}`,
+		"a kind that is none":        `{"entries":[{"i":"good","k":"note","e":1},{"i":"bad","k":"fax","e":1}],` + shared + `}`,
+		"a date that is none":        `{"entries":[{"i":"good","k":"note","e":1},{"i":"bad","k":"note","e":253402300800}],` + shared + `}`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir, told := t.TempDir(), 0
+			config := Config{Dir: dir, Stuck: func() { told++ }}
+			db, err := Open(t.Context(), config)
+			if err != nil {
+				t.Fatal(err)
+			}
+			threads(t, db, 1, 3)
+			queuedIDs(t, db, typed())
+			putIntake(t, db, text)
+			queuedIDs(t, db, typed())
+			for range 2 {
+				counts, err := db.Outbox().Counts(t.Context())
+				if err != nil || counts.ToSend() != 2 || told != 1 {
+					t.Errorf("%+v, told %d times, %v", counts, told, err)
+				}
+			}
+			if rows := intakeRows(t, db); len(rows) != 1 || rows[0] != text {
+				t.Errorf("it became %q", rows)
+			}
+			if err := db.Close(); err != nil {
+				t.Fatal(err)
+			}
+			if db, err = Open(t.Context(), config); err != nil {
+				t.Fatal(err)
+			}
+			if counts, err := db.Outbox().Counts(t.Context()); err != nil || counts.ToSend() != 2 || told != 2 {
+				t.Errorf("after the next start: %+v, told %d times, %v", counts, told, err)
+			}
+			if err := db.Close(); err != nil {
+				t.Fatal(err)
+			}
 		})
-		if err != nil {
-			t.Fatal(err)
-		}
-		db.intake.pending.Store(true)
-		if _, err := db.Outbox().Counts(t.Context()); err == nil {
-			t.Errorf("%s was taken", text)
-		}
-		if inIntake(t, db) != 1 {
-			t.Error("it is gone")
-		}
-		err = db.update(t.Context(), func(tx *sql.Tx) error {
-			_, err := tx.ExecContext(t.Context(), `DELETE FROM intake`)
-			return err
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
 	}
+}
+
+func putIntake(t *testing.T, db *Database, text string) {
+	t.Helper()
+	err := db.update(t.Context(), func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(t.Context(), `INSERT INTO intake (records) VALUES (?)`, text)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	db.intake.pending.Store(true)
 }
 
 // TestAnotherTextAfterACrash: the press was kept and its answer lost; what the person changes before pressing again is told

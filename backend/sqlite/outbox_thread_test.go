@@ -2,6 +2,8 @@ package sqlite
 
 import (
 	"errors"
+	"os"
+	"path/filepath"
 	"reflect"
 	"slices"
 	"strings"
@@ -279,5 +281,35 @@ func TestAnOutlineThatIsNotWhole(t *testing.T) {
 	want := []outlined{{"a", crm.KindMessage}, {"b", crm.KindInMail}, {"c d", crm.KindCall}}
 	if err != nil || !slices.Equal(outline, want) {
 		t.Errorf("%+v, %v", outline, err)
+	}
+}
+
+// TestATableCellDoesNotShutTheOutbox: what no call can have lasted is brought in, copied, and told as what it may have been.
+func TestATableCellDoesNotShutTheOutbox(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "calls.csv")
+	text := "Date,Name,Type,Duration,Text\n2026-03-04 09:00,Tom Okafor,Call,1000000 h 1000000 h 1000000 h,Called back\n"
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	table, err := capture.ReadTable(t.Context(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	material, err := table.Material(t.Context(), table.Guess(), capture.Setting{
+		Me: crm.Member{Name: "Ana Ruiz", URL: "https://www.linkedin.com/in/ana"}, Zone: time.UTC}, nil)
+	if err != nil || len(material.Messages) != 1 {
+		t.Fatal(len(material.Messages), err)
+	}
+	db := openTemp(t)
+	store(t, db, material)
+	if _, err := db.handles.outbox.ExecContext(t.Context(), `UPDATE message SET seconds = 9223372037 WHERE seconds > 0`); err != nil {
+		t.Fatal(err) // as an earlier version stored it
+	}
+	queued, err := enqueuer(db).EnqueueThread(t.Context(), outbox.Thread{Conversation: material.Messages[0].ConversationID})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if records := recordsOf(t, db, queued); len(records) != 1 || records[0].Duration != 366*24*time.Hour {
+		t.Errorf("%+v", records)
 	}
 }
