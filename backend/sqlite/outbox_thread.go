@@ -131,7 +131,7 @@ func (n *namedThread) check() error {
 	if len(n.keys) == 0 {
 		return noneChosen()
 	}
-	for _, text := range append(n.Messages, n.Conversation) {
+	for _, text := range append(n.keys, n.Conversation) {
 		if text == "" || !utf8.ValidString(text) {
 			return crm.Errorf(crm.CodeInvalid, "a message or conversation without a name")
 		}

@@ -313,3 +313,19 @@ func TestATableCellDoesNotShutTheOutbox(t *testing.T) {
 		t.Errorf("%+v", records)
 	}
 }
+
+// TestAThreadIsKeptByItsNames: without a key of its own a message could not be found again under the id that was told.
+func TestAThreadIsKeptByItsNames(t *testing.T) {
+	db := openTemp(t)
+	stored(t, db)
+	spoil := `UPDATE message SET source_key = ? WHERE _row = (SELECT min(_row) FROM message WHERE conversation_id = '2-00000000')`
+	for _, key := range []string{"", "\xff"} {
+		if _, err := db.handles.outbox.ExecContext(t.Context(), spoil, key); err != nil {
+			t.Fatal(err)
+		}
+		_, err := enqueuer(db).EnqueueThread(t.Context(), outbox.Thread{Conversation: "2-00000000"})
+		if crm.CodeOf(err) != crm.CodeInvalid || inIntake(t, db) != 0 {
+			t.Errorf("%q: %v", key, err)
+		}
+	}
+}
