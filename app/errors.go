@@ -1,8 +1,17 @@
 package app
 
-import "ferry/backend"
+import (
+	"encoding/json"
 
-// formatError is how an error crosses the bridge: a code that has a sentence in each language, and a technical detail.
+	"ferry/backend"
+)
+
+// formatError is how an error crosses the bridge: a code that has a sentence in each language, and a technical detail, as
+// JSON text. Wails (2.16, calls.js) makes an Error of it, whose message would be "[object Object]" for anything but text.
 func formatError(err error) any {
-	return backend.ProblemOf(err)
+	text, failed := json.Marshal(backend.ProblemOf(err))
+	if failed != nil {
+		return failed.Error() // which the screens take for something unforeseen
+	}
+	return string(text)
 }

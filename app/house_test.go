@@ -11,7 +11,6 @@ import (
 
 	"ferry/backend"
 	"ferry/backend/crm"
-	"ferry/backend/view"
 )
 
 // TestABoundMethodThatPanicsAnswers calls every bound method of a house without a backend, where almost all of them fail as
@@ -124,17 +123,6 @@ func TestABrowserThatCannotBeOpenedIsSaid(t *testing.T) {
 	cancel()
 	if err := openWith(gone, "https://a.example/", func(string) error { select {} }); err != nil {
 		t.Errorf("a browser that stays open is no error: %v", err)
-	}
-}
-
-func TestErrorsCrossTheBridgeAsData(t *testing.T) {
-	got, ok := formatError(crm.Errorf(crm.CodeForbidden, "prvReadContact")).(view.Problem)
-	want := view.Problem{Code: "forbidden", Detail: "prvReadContact", Severity: "error", Actor: "admin"}
-	if !ok || got != want {
-		t.Errorf("%+v", got)
-	}
-	if got, ok := formatError(errors.New("what somebody wrote")).(view.Problem); !ok || got.Code != "unexpected" || got.Detail != "" {
-		t.Errorf("an error without a code: %+v", got)
 	}
 }
 

@@ -17,8 +17,9 @@ type selftestResult struct {
 	DOMReady bool   `json:"domReady"`
 	Screens  string `json:"screens"` // the document's title as the page reported it
 	Code     string `json:"code,omitempty"`
-	Stayed   bool   `json:"stayed"` // no link and no window led out of the page
-	Policy   string `json:"policy"` // the content security policy that refused the page a connection
+	Stayed   bool   `json:"stayed"`  // no link and no window led out of the page
+	Policy   string `json:"policy"`  // the content security policy that refused the page a connection
+	Refusal  string `json:"refusal"` // what the page was told by a call that was refused
 }
 
 // Ready is called by the page once its first screen is painted. During a self-test the page is then asked for what it may not
@@ -40,9 +41,11 @@ func (s *Shell) Ready(title string) (err error) {
 }
 
 func (h *house) writeResult(answer string, failed error) error {
-	stayed, policy, _ := strings.Cut(answer, "|")
+	stayed, rest, _ := strings.Cut(answer, "|")
+	policy, refusal, _ := strings.Cut(rest, "|")
 	result := selftestResult{
 		OK: failed == nil, Version: Version, DOMReady: true, Code: string(crm.CodeOf(failed)), Stayed: stayed == "stayed", Policy: policy,
+		Refusal: refusal,
 	}
 	if screens := h.screens.Load(); screens != nil {
 		result.Screens = *screens
@@ -61,8 +64,10 @@ func (h *house) writeResult(answer string, failed error) error {
 const probeMark = "probe|"
 
 // probe clicks links that lead out of the page by every scheme, opens a window, and connects to a host that does not exist.
-// The policy's refusal of the last is the answer, with the policy that was in force and whether the page is still here.
-const probe = `(() => {
+// The policy's refusal of the last is the answer, with the policy that was in force and whether the page is still here, and
+// what a call was told that cannot work.
+const probe = `(async () => {
+  const refusal = await window.go.app.Outbox.Entry("").catch((reason) => reason instanceof Error ? reason.message : "no Error");
   const here = location.href;
   for (const address of ["javascript:window.escaped=1", "file:///etc/hostname", "data:text/html,x", "ferry-x:y", "http://ferry.invalid/"]) {
     const link = document.createElement("a");
@@ -75,7 +80,7 @@ const probe = `(() => {
   document.addEventListener("securitypolicyviolation", (event) => {
     if (event.effectiveDirective !== "connect-src") return;
     const stayed = location.href === here && opened === null && !window.escaped;
-    window.go.app.Shell.Ready(["probe", stayed ? "stayed" : "left", event.originalPolicy].join("|"));
+    window.go.app.Shell.Ready(["probe", stayed ? "stayed" : "left", event.originalPolicy, refusal].join("|"));
   });
   fetch("https://ferry.invalid/").catch(() => {});
 })()`

@@ -12,6 +12,7 @@ import (
 func TestTheSelfTestWritesWhatThePageSaid(t *testing.T) {
 	for answer, want := range map[string]selftestResult{
 		"stayed|connect-src 'none'": {OK: true, Stayed: true, Policy: "connect-src 'none'", DOMReady: true, Screens: "Home", Version: Version},
+		"stayed|x|a|b":              {OK: true, Stayed: true, Policy: "x", Refusal: "a|b", DOMReady: true, Screens: "Home", Version: Version},
 		"left|":                     {OK: true, DOMReady: true, Screens: "Home", Version: Version},
 		"":                          {OK: true, DOMReady: true, Screens: "Home", Version: Version},
 	} {

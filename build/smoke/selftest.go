@@ -20,11 +20,13 @@ type result struct {
 	Code     string `json:"code"`
 	Stayed   bool   `json:"stayed"`
 	Policy   string `json:"policy"`
+	Refusal  string `json:"refusal"`
 }
 
 var (
 	errNotOK     = errors.New("the self-test failed")
 	errOpen      = errors.New("the page can leave, or connect somewhere")
+	errRefusal   = errors.New("the page is not told why a call failed")
 	errInspector = errors.New("the page's inspector is open to any program on this machine")
 )
 
@@ -51,6 +53,9 @@ func selfTest(ctx context.Context, app, data, _ string) error {
 	}
 	if !got.Stayed || !strings.Contains(got.Policy, "connect-src 'none'") {
 		return fmt.Errorf("%w: %+v", errOpen, got)
+	}
+	if !strings.HasPrefix(got.Refusal, `{"code":"not-connected"`) {
+		return fmt.Errorf("%w: %q", errRefusal, got.Refusal)
 	}
 	if conn, err := new(net.Dialer).DialContext(ctx, "tcp", inspector); err == nil {
 		_ = conn.Close()

@@ -38,6 +38,12 @@ test("warnings, a network that is tested, and an outbox that is damaged and rest
   await story.step("it says what happened, on every screen, in every look", (person) =>
     inEveryLook(person, "damaged", ["home", "outbox", "connection"]),
   );
+  await story.step("the outbox says why it cannot be opened", async (person) => {
+    await person.goTo("outbox");
+    await person.page.getByText(person.say("errors.damaged.what")).first().waitFor();
+    expect(await person.page.getByText(person.say("errors.unexpected.what")).count()).toBe(0);
+    await expect(bound(person, "Outbox", "Entry", "")).rejects.toThrow(/\{"code":"damaged"/);
+  });
   await story.step("the newest copy is restored", restore);
   await story.step("nothing is sent without a yes", async (person) => {
     expect(await person.status()).toMatchObject({ needAttention: 2, toSend: 0, sent: 0 });

@@ -12,12 +12,12 @@ export class ApiError extends Error {
 }
 
 /**
- * Decodes whatever a bound call rejected with. Go sends {code, detail}; Wails itself rejects with a string or an Error
- * (a method that is not there, a call that panicked), which becomes the code "unexpected".
+ * Decodes whatever a bound call rejected with. Wails makes an Error of the text that Go sends, which is {code, detail} in
+ * JSON; what it says itself (a method that is not there, a call that panicked) becomes the code "unexpected".
  */
 export function decodeError(reason: unknown): ApiError {
   if (reason instanceof ApiError) return reason;
-  const problem = asProblem(reason) ?? asProblem(parsed(reason));
+  const problem = asProblem(parsed(reason));
   if (problem !== null) return new ApiError(problem.code, problem.detail);
   return new ApiError("unexpected", reason instanceof Error ? reason.message : text(reason));
 }

@@ -226,13 +226,19 @@ export interface Bridge {
   changed: (topic: string) => void;
 }
 
-/** Puts the stand-in into the page; each override answers one method, by "Type.Method", and may throw or return a promise. */
+/** Puts the stand-in into the page; each override answers one method, by "Type.Method", and may throw a problem or return a promise. */
 export function fakeBridge(overrides: Record<string, (...args: never[]) => unknown> = {}): Bridge {
   const calls: Record<string, Mock> = {};
   const app: Record<string, Record<string, Mock>> = {};
   const add = (name: string, answer: (...args: never[]) => unknown) => {
     const [type = "", method = ""] = name.split(".");
-    const mock = vi.fn(async (...args: unknown[]) => answer(...(args as never[])));
+    const mock = vi.fn(async (...args: unknown[]) => {
+      try {
+        return await answer(...(args as never[]));
+      } catch (problem) {
+        throw problem instanceof Error ? problem : new Error(JSON.stringify(problem)); // as Wails does
+      }
+    });
     calls[name] = mock;
     (app[type] ??= {})[method] = mock;
   };
