@@ -129,7 +129,7 @@ func (l *live) preview(ctx context.Context, draft outbox.Draft) (view.Preview, e
 		Table: planned.Activity.Table, Closed: planned.Closed, Regarding: planned.Activity.Regarding.Name,
 		Owner: l.ownerName(), Creator: l.ownerName(), Place: place(draft.Kind, planned.Closed),
 		Subject: planned.Activity.Subject, Description: planned.Activity.Description, Category: planned.Activity.Category,
-		Notes: []string{}, Match: matchView(planned.Match, false),
+		Notes: []string{}, Match: matchView(planned.Match, false), Waits: string(planned.Hold),
 	}
 	for _, note := range planned.Notes {
 		result.Notes = append(result.Notes, note.Text)

@@ -157,16 +157,21 @@ func (h *house) save(change func(*view.CRMSettings)) view.Settings {
 	return saved
 }
 
-// note queues a note about the first saved lead.
-func (h *house) note(text string) {
+// saved is the first saved lead.
+func (h *house) saved() view.RecordRow {
 	h.t.Helper()
 	page, err := h.Records(h.t.Context(), view.RecordQuery{Scope: "saved", Kind: "lead", Limit: 1})
 	if err != nil || len(page.Rows) == 0 {
 		h.t.Fatalf("no saved lead (%v)", err)
 	}
-	result, err := h.Copy(h.t.Context(), view.CopyRequest{
-		Kind: "note", Table: page.Rows[0].Table, ID: page.Rows[0].ID, Text: text,
-	})
+	return page.Rows[0]
+}
+
+// note queues a note about the first saved lead.
+func (h *house) note(text string) {
+	h.t.Helper()
+	row := h.saved()
+	result, err := h.Copy(h.t.Context(), view.CopyRequest{Kind: "note", Table: row.Table, ID: row.ID, Text: text})
 	if err != nil || len(result.Queued) != 1 {
 		h.t.Fatalf("copy: %+v, %v", result, err)
 	}

@@ -133,7 +133,7 @@ func (b *Backend) Conversation(ctx context.Context, id string) (view.Conversatio
 		return view.Conversation{}, err
 	}
 	result := view.Conversation{
-		ID: conversation.ID, Title: conversation.Title, Messages: []view.Message{}, Match: matchView(crm.Match{}, false),
+		ID: conversation.ID, Title: conversation.Title, Messages: []view.Message{}, Match: matchView(crm.Match{Strength: crm.MatchNone}, false),
 	}
 	if len(conversation.Members) > 0 {
 		result.Member = memberView(conversation.Members[0])
@@ -199,13 +199,11 @@ func (l *live) match(ctx context.Context, member crm.Member) (view.Match, error)
 	return result, err
 }
 
+// matchView is a match as the screens get it; that of a zero one has no strength: nobody asked.
 func matchView(match crm.Match, decided bool) view.Match {
 	result := view.Match{
 		Strength: string(match.Strength), Table: match.Row.Table, ID: match.Row.ID, Name: match.Row.Name,
 		Reasons: []string{}, Candidates: candidatesView(match.Candidates), Decided: decided,
-	}
-	if result.Strength == "" {
-		result.Strength = string(crm.MatchNone)
 	}
 	for _, reason := range match.Reasons {
 		result.Reasons = append(result.Reasons, string(reason))

@@ -67,32 +67,40 @@ func unique(records []Record) ([]Enqueued, []Record) {
 
 // Preview is what a draft would become, as of now.
 type Preview struct {
+	// Written is Closed and regards nothing where Hold is set: it is sent under the row that is found then.
 	Written
+	// Match is who matching says that it is about; zero where a person chose the row.
 	Match crm.Match
+	// Hold is why it waits here once it is queued: crm.CodeWeakMatch, crm.CodeSeveralMatches or crm.CodeUnmatched. Empty when
+	// it is sent.
+	Hold crm.Code
 }
 
 // Preview composes a draft without keeping it.
 func (o *Outbox) Preview(ctx context.Context, draft Draft) (Preview, error) {
-	records, err := o.records(ctx, []Draft{draft})
+	policy, press, err := o.press(ctx)
 	if err != nil {
 		return Preview{}, err
 	}
-	shape, err := o.Shape(ctx)
-	if err != nil {
-		return Preview{}, fmt.Errorf("preview: %w", err)
+	var record Record
+	if err := press.fillIfAllowed(&record, &draft, policy); err != nil {
+		return Preview{}, err
 	}
-	records[0].Plan() // which settles the table
-	entry := records[0].Entry
-	var match crm.Match
+	record.Plan() // which settles the table
+	var preview Preview
+	entry := record.Entry
 	if !entry.Chosen {
-		if match, err = o.Matcher.Match(ctx, entry.Member); err != nil {
+		if preview.Match, err = o.Matcher.Match(ctx, entry.Member); err != nil {
 			return Preview{}, fmt.Errorf("preview: %w", err)
 		}
-		if match.Strength == crm.MatchStrong {
-			entry.Row = match.Row
-		}
+		preview.Hold = holdFor(preview.Match, policy)
 	}
-	return Preview{Written: write(entry, shape), Match: match}, nil
+	if preview.Match.Strength == crm.MatchStrong {
+		entry.Row = preview.Match.Row
+	}
+	preview.Written = write(entry, *press.Shape)
+	preview.Closed = preview.Closed || preview.Hold != ""
+	return preview, nil
 }
 
 func (o *Outbox) records(ctx context.Context, drafts []Draft) ([]Record, error) {
@@ -102,14 +110,18 @@ func (o *Outbox) records(ctx context.Context, drafts []Draft) ([]Record, error) 
 	}
 	records := make([]Record, len(drafts))
 	for i := range drafts {
-		if err := policy.allow(drafts[i].Kind); err != nil {
-			return nil, err
-		}
-		if err := press.fill(&records[i], &drafts[i]); err != nil {
+		if err := press.fillIfAllowed(&records[i], &drafts[i], policy); err != nil {
 			return nil, err
 		}
 	}
 	return records, nil
+}
+
+func (p *Press) fillIfAllowed(r *Record, draft *Draft, policy Policy) error {
+	if err := policy.allow(draft.Kind); err != nil {
+		return err
+	}
+	return p.fill(r, draft)
 }
 
 func (p Policy) allow(kind crm.Kind) error {

@@ -154,10 +154,45 @@ func TestPreviewShowsWhatIsWritten(t *testing.T) {
 	if row.Subject != preview.Activity.Subject || row.Description != preview.Activity.Description || id != preview.Activity.ID {
 		t.Errorf("row %+v\npreview %+v", row, preview.Activity)
 	}
-	h.match = crm.Match{Strength: crm.MatchWeak, Row: maria()}
-	preview, err = h.Preview(t.Context(), message())
-	if err != nil || preview.Closed || !preview.Activity.Regarding.IsZero() {
-		t.Errorf("%+v, %v", preview, err)
+}
+
+// What the preview says is what the entry then does: it is sent, or stays for the same reason.
+func TestPreviewTellsWhatWillWait(t *testing.T) {
+	chosen := message()
+	chosen.Row = maria()
+	none, notInCRM := crm.Match{Strength: crm.MatchNone}, crm.Match{Strength: crm.MatchNone, Reasons: []crm.Reason{crm.ReasonNotInCRM}}
+	weak := crm.Match{Strength: crm.MatchWeak, Row: maria()}
+	for name, c := range map[string]struct {
+		draft    outbox.Draft
+		match    crm.Match
+		waits    bool
+		hold     crm.Code
+		regards  crm.Ref
+		closed   bool
+		strength crm.Strength
+	}{
+		"a row that was chosen":         {draft: chosen, match: none, waits: true, regards: maria(), closed: true},
+		"weak":                          {draft: message(), match: weak, hold: crm.CodeWeakMatch, closed: true, strength: crm.MatchWeak},
+		"several":                       {draft: message(), match: crm.Match{Strength: crm.MatchSeveral}, hold: crm.CodeSeveralMatches, closed: true, strength: crm.MatchSeveral},
+		"none":                          {draft: message(), match: none, strength: crm.MatchNone},
+		"none, which waits":             {draft: message(), match: none, waits: true, hold: crm.CodeUnmatched, closed: true, strength: crm.MatchNone},
+		"not in the CRM":                {draft: message(), match: notInCRM, strength: crm.MatchNone},
+		"not in the CRM, so that waits": {draft: message(), match: notInCRM, waits: true, hold: crm.CodeUnmatched, closed: true, strength: crm.MatchNone},
+	} {
+		t.Run(name, func(t *testing.T) {
+			h := newHouse(t)
+			h.match, h.policy.UnmatchedWaits = c.match, c.waits
+			preview, err := h.Preview(t.Context(), c.draft)
+			if err != nil || preview.Hold != c.hold || preview.Closed != c.closed || preview.Match.Strength != c.strength ||
+				preview.Match.Row != c.match.Row || preview.Activity.Regarding != c.regards {
+				t.Fatalf("%+v, %v", preview, err)
+			}
+			id := h.put(c.draft)
+			h.drain()
+			if entry := h.read(id); entry.Code != c.hold || (entry.State == outbox.Sent) != (c.hold == "") {
+				t.Errorf("%s, %s", entry.State, entry.Code)
+			}
+		})
 	}
 }
 

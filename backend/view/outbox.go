@@ -50,8 +50,12 @@ type Preview struct {
 	Description string   `json:"description"`
 	Category    string   `json:"category"` // empty where the table has none
 	Notes       []string `json:"notes"`    // overflow that goes to notes on the activity
-	Match       Match    `json:"match"`
-	Problem     Problem  `json:"problem"` // why it cannot be copied, e.g. "writeback-off"
+	// Match is who it is found to be about. Its strength is empty where a person chose the row.
+	Match   Match   `json:"match"`
+	Problem Problem `json:"problem"` // why it cannot be copied, e.g. "writeback-off"
+	// Waits is why it stays in the outbox once it is queued: "weak-match", "several-matches" or "unmatched". The rest of the
+	// preview is what it becomes after that, under a row that is not known yet. Empty when it is sent.
+	Waits string `json:"waits"`
 }
 
 // EntryQuery asks for a page of the outbox.
@@ -78,7 +82,9 @@ type EntryCounts struct {
 	NeedAttention int `json:"needAttention"`
 	ToSend        int `json:"toSend"`
 	Sent          int `json:"sent"`
-	Unresolved    int `json:"unresolved"`
+	// Removing are taken back, and deleted in Dynamics where they may be.
+	Removing   int `json:"removing"`
+	Unresolved int `json:"unresolved"`
 	// Remotes counts what was noticed in Dynamics and not dismissed, by kind; kinds without any are left out.
 	Remotes []RemoteCount `json:"remotes"`
 }
@@ -101,7 +107,8 @@ type EntryRow struct {
 	Code      string `json:"code"` // why it waits or needs attention
 	Since     string `json:"since"`
 	Until     string `json:"until"`
-	Closed    bool   `json:"closed"`
+	Closed    bool   `json:"closed"` // in Dynamics, as far as known
+	Landed    bool   `json:"landed"` // it was seen in Dynamics, and is not deleted there
 	Regarding string `json:"regarding"`
 	URL       string `json:"url"` // Open in Dynamics, once sent
 	// Remote is what was noticed in Dynamics after it was sent: "deleted", "changed", "hidden", "row-closed", or empty.
@@ -110,13 +117,15 @@ type EntryRow struct {
 
 // Entry is one entry whole.
 type Entry struct {
-	Row        EntryRow    `json:"row"`
-	Subject    string      `json:"subject"`
-	Body       string      `json:"body"`
-	Table      string      `json:"table"`
-	Owner      string      `json:"owner"`
-	Creator    string      `json:"creator"`
-	Match      Match       `json:"match"`
+	Row     EntryRow `json:"row"`
+	Subject string   `json:"subject"`
+	Body    string   `json:"body"`
+	Table   string   `json:"table"`
+	Owner   string   `json:"owner"`
+	Creator string   `json:"creator"`
+	Match   Match    `json:"match"`
+	// Stays: it is closed in Dynamics under another row than the match says by now, and is moved there by hand.
+	Stays      bool        `json:"stays"`
 	Operations []Operation `json:"operations"`
 	Attempts   []Attempt   `json:"attempts"`
 	CanEdit    bool        `json:"canEdit"`

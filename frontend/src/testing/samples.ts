@@ -153,6 +153,7 @@ export const previewOf = (change: Partial<Preview> = {}): Preview => ({
   notes: [],
   match: strongMatch,
   problem: { code: "", detail: "" },
+  waits: "",
   ...change,
 });
 

@@ -881,6 +881,7 @@ export namespace view {
 	    since: string;
 	    until: string;
 	    closed: boolean;
+	    landed: boolean;
 	    regarding: string;
 	    url: string;
 	    remote: string;
@@ -901,6 +902,7 @@ export namespace view {
 	        this.since = source["since"];
 	        this.until = source["until"];
 	        this.closed = source["closed"];
+	        this.landed = source["landed"];
 	        this.regarding = source["regarding"];
 	        this.url = source["url"];
 	        this.remote = source["remote"];
@@ -932,6 +934,7 @@ export namespace view {
 	    owner: string;
 	    creator: string;
 	    match: Match;
+	    stays: boolean;
 	    operations: Operation[];
 	    attempts: Attempt[];
 	    canEdit: boolean;
@@ -951,6 +954,7 @@ export namespace view {
 	        this.owner = source["owner"];
 	        this.creator = source["creator"];
 	        this.match = this.convertValues(source["match"], Match);
+	        this.stays = source["stays"];
 	        this.operations = this.convertValues(source["operations"], Operation);
 	        this.attempts = this.convertValues(source["attempts"], Attempt);
 	        this.canEdit = source["canEdit"];
@@ -994,6 +998,7 @@ export namespace view {
 	    needAttention: number;
 	    toSend: number;
 	    sent: number;
+	    removing: number;
 	    unresolved: number;
 	    remotes: RemoteCount[];
 	
@@ -1006,6 +1011,7 @@ export namespace view {
 	        this.needAttention = source["needAttention"];
 	        this.toSend = source["toSend"];
 	        this.sent = source["sent"];
+	        this.removing = source["removing"];
 	        this.unresolved = source["unresolved"];
 	        this.remotes = this.convertValues(source["remotes"], RemoteCount);
 	    }
@@ -1638,6 +1644,7 @@ export namespace view {
 	    notes: string[];
 	    match: Match;
 	    problem: Problem;
+	    waits: string;
 	
 	    static createFrom(source: any = {}) {
 	        return new Preview(source);
@@ -1658,6 +1665,7 @@ export namespace view {
 	        this.notes = source["notes"];
 	        this.match = this.convertValues(source["match"], Match);
 	        this.problem = this.convertValues(source["problem"], Problem);
+	        this.waits = source["waits"];
 	    }
 	
 		convertValues(a: any, classs: any, asMap: boolean = false): any {

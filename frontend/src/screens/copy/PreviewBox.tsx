@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { Preview } from "../../api";
 import { useWord } from "../../text/words";
 import { ErrorNote } from "../../ui/ErrorNote";
-import { MatchNote } from "../match/MatchNote";
+import { MatchNote, rowName } from "../match/MatchNote";
 
 const useStyles = makeStyles({
   root: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalS, minWidth: 0 },
@@ -30,6 +30,9 @@ const useStyles = makeStyles({
   },
 });
 
+/** Why it stays in the outbox once it is queued. */
+const reasons = ["weak-match", "several-matches", "unmatched"] as const;
+
 interface PreviewBoxProps {
   kind: string;
   preview: Preview;
@@ -45,12 +48,16 @@ export function PreviewBox({ kind, preview, name, brief = false }: PreviewBoxPro
   const { t } = useTranslation();
   const word = useWord();
   const state = t(preview.closed ? "copy.closed" : "copy.open");
+  const waits = reasons.find((reason) => reason === preview.waits) ?? null;
+  const then = waits === null ? t("copy.nobody", { name }) : t(`copy.underThen.${waits}`, { name: rowName(preview.match) });
+  const under = preview.regarding === "" ? then : preview.regarding;
   return (
     <div className={styles.root}>
       {preview.problem.code !== "" && <ErrorNote error={preview.problem} intent="warning" />}
       <dl className={styles.facts}>
+        {waits !== null && <Fact term={t("copy.sent")}>{t(`copy.sentWhen.${waits}`)}</Fact>}
         <Fact term={t("copy.writtenAs")}>{t("copy.kindState", { kind: word("match.kinds", kind), state })}</Fact>
-        <Fact term={t("copy.under")}>{preview.regarding === "" ? t("copy.nobody", { name }) : preview.regarding}</Fact>
+        <Fact term={t("copy.under")}>{under}</Fact>
         <Fact term={t("copy.place")}>{preview.place === "" ? "" : t(`copy.places.${preview.place}`)}</Fact>
         {preview.category !== "" && <Fact term={t("copy.category")}>{preview.category}</Fact>}
         <Fact term={t("copy.owner")}>{preview.owner}</Fact>

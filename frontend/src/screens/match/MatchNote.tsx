@@ -1,6 +1,6 @@
 import { makeStyles, Text, tokens } from "@fluentui/react-components";
 import { useTranslation } from "react-i18next";
-import type { Match } from "../../api";
+import { useSettings, type Match } from "../../api";
 import { useFormat } from "../../text/format";
 import { useWord } from "../../text/words";
 import { MatchBadge } from "./MatchBadge";
@@ -10,19 +10,24 @@ const useStyles = makeStyles({
   why: { color: tokens.colorNeutralForeground2 },
 });
 
-/** What the match is, and why, in words. */
+/** What the match is, why, and what becomes of copies while there is none, in words. */
 export function MatchNote({ match }: { match: Match }) {
   const styles = useStyles();
   const { t } = useTranslation();
   const word = useWord();
   const format = useFormat();
+  const waits = useSettings().data?.values.unmatchedWaits;
+  const says = saysOf(match);
+  const unmatched = says === "none" || says === "notInCRM";
+  // Before the settings are read, nothing is promised.
+  const copies = unmatched && waits !== undefined ? [t(`match.copies.${says}.${waits ? "wait" : "open"}`)] : [];
   const why = format.list(
     match.reasons.filter((reason) => reason !== "not-in-crm").map((reason) => word("match.reasons", reason)),
   );
   return (
     <div className={styles.root}>
       <MatchBadge strength={match.strength} />
-      <Text>{t(saysKey(match), { name: rowName(match) })}</Text>
+      <Text>{[t(`match.says.${says}`, { name: rowName(match) }), ...copies].join(" ")}</Text>
       {why !== "" && (
         <Text size={200} className={styles.why}>
           {t("match.because", { reasons: why })}
@@ -32,11 +37,10 @@ export function MatchNote({ match }: { match: Match }) {
   );
 }
 
-function saysKey(match: Match): string {
-  if (match.coming) return "match.says.coming";
-  if (match.strength === "none" && match.reasons.includes("not-in-crm")) return "match.says.notInCRM";
-  const known = ["strong", "weak", "several"].includes(match.strength);
-  return `match.says.${known ? match.strength : "none"}`;
+function saysOf(match: Match): "coming" | "notInCRM" | "strong" | "weak" | "several" | "none" {
+  if (match.coming) return "coming";
+  if (match.strength === "none" && match.reasons.includes("not-in-crm")) return "notInCRM";
+  return (["strong", "weak", "several"] as const).find((known) => known === match.strength) ?? "none";
 }
 
 /** A row's name with its company, as far as they are known. */
