@@ -55,7 +55,7 @@ func (l *live) entryCounts(ctx context.Context) (view.EntryCounts, error) {
 	remotes, err := l.remoteCounts(ctx)
 	return view.EntryCounts{
 		NeedAttention: counts.States[outbox.Attention], ToSend: counts.ToSend(), Sent: counts.States[outbox.Sent],
-		Unresolved: counts.Unresolved, Remotes: remotes,
+		Removing: counts.States[outbox.Removing], Unresolved: counts.Unresolved, Remotes: remotes,
 	}, err
 }
 
@@ -82,7 +82,7 @@ func (l *live) entryRow(entry outbox.Entry) view.EntryRow {
 	row := view.EntryRow{
 		ID: entry.ID, Kind: string(entry.Kind), Member: memberView(entry.Member), Preview: preview(entry),
 		At: moment(entry.At), State: string(entry.State), Code: string(entry.Code), Since: moment(entry.Since),
-		Until: moment(entry.Until), Closed: entry.Closed, Regarding: entry.Row.Name,
+		Until: moment(entry.Until), Closed: entry.Closed, Landed: entry.Landed, Regarding: entry.Row.Name,
 	}
 	if entry.State == outbox.Sent {
 		row.URL = l.rowURL(crm.Ref{Table: entry.Table, ID: entry.ID})
@@ -136,8 +136,24 @@ func (b *Backend) Entry(ctx context.Context, id string) (view.Entry, error) {
 			At: moment(attempt.Started), Operation: kinds[attempt.Operation], Code: string(attempt.Code), Detail: attempt.Detail,
 		})
 	}
-	result.Match, err = l.match(ctx, record.Member)
+	if result.Match, err = l.match(ctx, record.Member); err != nil {
+		return view.Entry{}, err
+	}
+	result.Stays, err = l.stays(ctx, record.Entry, result.Match)
 	return result, errors.Join(err, l.showRemote(ctx, &result))
+}
+
+// stays reports whether the activity is closed under a row of which a person has said since that it is not the member, or that
+// another one is: what is closed in Dynamics is not moved from here.
+func (l *live) stays(ctx context.Context, entry outbox.Entry, match view.Match) (bool, error) {
+	if entry.State != outbox.Sent || !entry.Closed || entry.Written.IsZero() {
+		return false, nil
+	}
+	if match.Decided && match.ID != "" {
+		return !strings.EqualFold(match.ID, entry.Written.ID), nil
+	}
+	decision, _, err := l.database.Decision(ctx, entry.Member.Key)
+	return slices.ContainsFunc(decision.Rejected, entry.Written.SameRow), err
 }
 
 // EditEntry changes the text of an entry. One that is in Dynamics is changed there too.
@@ -160,9 +176,16 @@ func (b *Backend) Remove(ctx context.Context, ids []string) error {
 	})
 }
 
-// SendNow wakes the sender.
+// SendNow wakes the sender. Offline it also looks for the network, for probeLimit at most, and returns once Status says what
+// was found: a person who pressed waits for that.
 func (b *Backend) SendNow(ctx context.Context) error {
-	return b.onOutbox(func(l *live) error { return l.outbox.SendNow(ctx) })
+	return b.onOutbox(func(l *live) error {
+		err := l.outbox.SendNow(ctx)
+		if err == nil && l.offline() {
+			l.look(ctx)
+		}
+		return err
+	})
 }
 
 // Send sends what is due and returns when nothing more can be sent now: for ferryctl, which does not Run.
