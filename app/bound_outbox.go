@@ -59,6 +59,12 @@ func (o *Outbox) DismissRemote(ids []string) (err error) {
 	return o.house.opened().DismissRemote(o.house.context(), ids)
 }
 
+// Theirs reads what the entry's activity says in Dynamics now. It needs the network.
+func (o *Outbox) Theirs(id string) (_ view.Theirs, err error) {
+	defer o.house.recovered("Outbox.Theirs", &err)
+	return o.house.opened().Theirs(o.house.context(), id)
+}
+
 // CopyAgain queues what an entry said whose activity was deleted in Dynamics, as a new entry, and returns its id.
 func (o *Outbox) CopyAgain(id string) (_ string, err error) {
 	defer o.house.recovered("Outbox.CopyAgain", &err)

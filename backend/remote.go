@@ -76,6 +76,19 @@ func (b *Backend) DismissRemote(ctx context.Context, ids []string) error {
 	return b.onOutbox(func(l *live) error { return l.outbox.DismissRemote(ctx, ids...) })
 }
 
+// Theirs reads what the entry's activity says in Dynamics now: what Edit would put another text in place of.
+func (b *Backend) Theirs(ctx context.Context, id string) (view.Theirs, error) {
+	l, err := b.current()
+	if err != nil {
+		return view.Theirs{}, err
+	}
+	row, err := l.outbox.Theirs(ctx, id)
+	if err != nil {
+		return view.Theirs{}, err
+	}
+	return view.Theirs{Subject: row.Subject, Text: row.Description, By: row.Modifier.Name, At: moment(row.ModifiedOn)}, nil
+}
+
 // CopyAgain queues what an entry said whose activity was deleted in Dynamics, as a new entry, and gives its id.
 // crm.CodeInvalid while the activity is there; otherwise as Copy.
 func (b *Backend) CopyAgain(ctx context.Context, id string) (string, error) {
@@ -83,6 +96,14 @@ func (b *Backend) CopyAgain(ctx context.Context, id string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	queued, err := l.outbox.CopyAgain(ctx, id)
+	record, err := l.outbox.Entry(ctx, id)
+	if err != nil {
+		return "", err
+	}
+	rejected, err := l.matcher.Rejected(ctx, record.Member, record.Row)
+	if err != nil {
+		return "", err
+	}
+	queued, err := l.outbox.CopyAgain(ctx, id, !rejected)
 	return queued.ID, err
 }

@@ -3,6 +3,7 @@ package matching
 import (
 	"context"
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 
@@ -94,6 +95,15 @@ func (m *Matcher) Reject(ctx context.Context, member crm.Member, row crm.Ref) er
 			d.Row = crm.Ref{}
 		}
 	})
+}
+
+// Rejected reports whether a person said that the member is not the row.
+func (m *Matcher) Rejected(ctx context.Context, member crm.Member, row crm.Ref) (bool, error) {
+	decision, _, err := m.Decisions.Decision(ctx, member.Key)
+	if err != nil {
+		return false, fmt.Errorf("read decision: %w", err)
+	}
+	return decision.NotInCRM || slices.ContainsFunc(decision.Rejected, row.SameRow), nil
 }
 
 // Undo forgets everything that was decided about the member, rejected rows included.

@@ -23,7 +23,7 @@ func (o *Outbox) Edit(ctx context.Context, id string, revision Revision) error {
 	if err != nil {
 		return fmt.Errorf("edit: %w", err)
 	}
-	return o.revise(ctx, []string{id}, func(r *Record) error {
+	err = o.revise(ctx, []string{id}, func(r *Record) error {
 		if !r.activity() {
 			return crm.Errorf(crm.CodeInvalid, "a %s has no text", r.Kind)
 		}
@@ -41,6 +41,10 @@ func (o *Outbox) Edit(ctx context.Context, id string, revision Revision) error {
 		}
 		return r.edited(time.Now())
 	})
+	if err != nil {
+		return err
+	}
+	return o.overwritten(ctx, id)
 }
 
 // edited queues an entry whose new text has to be sent: one that was sent, or whose old text was what the service refused.

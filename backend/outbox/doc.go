@@ -9,8 +9,9 @@
 //	      ▲  │        │ │        │
 //	      │  │        │ └────────┼──▶ removing ──▶ removed ──▶ queued (copied again)
 //	      │  ▼        ▼          ▼        ▲  ▲
-//	      ├─ waiting ◀┘   (any state but removed)
-//	      └─ attention ◀── any step that a person has to decide
+//	      ├─ waiting ◀┘   (any state but removed)      ▲
+//	      └─ attention ◀── any step that a person has  └── sent, and deleted in Dynamics
+//	                       to decide
 //
 // An entry of which nothing is left to do goes from queued to sent at once. Queued, sending and waiting entries are "to
 // send". Waiting has a reason (a code) and usually a time; attention waits for a person and holds back nobody. Sent

@@ -204,26 +204,65 @@ func (o *Outbox) Remotes(ctx context.Context, ids []string) (map[string]Remote, 
 	return o.Findings.Remotes(ctx, ids)
 }
 
-// DismissRemote says that the person knows. Should something else happen to the activity, that is shown again.
+// DismissRemote says that the person knows. Should something else happen to the activity, that is shown again. An entry whose
+// activity was deleted is removed then: there is nothing in Dynamics any more that it could be said to have been sent as.
 func (o *Outbox) DismissRemote(ctx context.Context, ids ...string) error {
 	known, err := o.Remotes(ctx, ids)
 	if err != nil || len(known) == 0 {
 		return err
 	}
+	var gone []string
 	for id, remote := range known {
 		remote.Dismissed = true
 		known[id] = remote
+		if remote.Kind == RemoteDeleted {
+			gone = append(gone, id)
+		}
 	}
 	if err := o.Findings.SaveRemotes(ctx, known); err != nil {
 		return err
 	}
 	o.changed(Change{})
-	return nil
+	return o.revise(ctx, gone, func(r *Record) error { return r.gone(time.Now()) })
 }
 
-// CopyAgain queues what a deleted activity said as a new entry, and dismisses the finding. The new entry's id derives from the
-// old one's, so that a second press is the same entry. crm.CodeInvalid unless the activity was found deleted.
-func (o *Outbox) CopyAgain(ctx context.Context, id string) (Enqueued, error) {
+// Theirs reads the entry's activity as it stands in Dynamics now. crm.CodeInvalid where none was sent.
+func (o *Outbox) Theirs(ctx context.Context, id string) (crm.Activity, error) {
+	record, err := o.Store.Record(ctx, id)
+	if err != nil {
+		return crm.Activity{}, err
+	}
+	if !record.activity() || !record.Landed {
+		return crm.Activity{}, crm.Errorf(crm.CodeInvalid, "nothing of the entry is in Dynamics")
+	}
+	limited, cancel := context.WithTimeout(ctx, requestLimit)
+	defer cancel()
+	return o.CRM.ReadActivity(limited, record.Table, record.ID)
+}
+
+// overwritten ends the finding that somebody changed the activity: a person has put another text in its place.
+func (o *Outbox) overwritten(ctx context.Context, id string) error {
+	known, err := o.Remotes(ctx, []string{id})
+	if err != nil || known[id].Kind != RemoteChanged {
+		return err
+	}
+	return o.DismissRemote(ctx, id)
+}
+
+// gone ends an entry that was sent, and whose activity is not there any more.
+func (r *Record) gone(now time.Time) error {
+	if r.State != Sent {
+		return nil
+	}
+	r.drop()
+	r.Landed, r.Closed, r.Written = false, false, crm.Ref{}
+	return r.move(Removed, now)
+}
+
+// CopyAgain queues what a deleted activity said as a new entry, and dismisses the finding. sameRow: where a person chose
+// the row, it is still the right one; else matching is asked. The new entry's id derives from the old one's, so that a
+// second press is the same entry. crm.CodeInvalid unless the activity was found deleted.
+func (o *Outbox) CopyAgain(ctx context.Context, id string, sameRow bool) (Enqueued, error) {
 	known, err := o.Remotes(ctx, []string{id})
 	if err != nil {
 		return Enqueued{}, err
@@ -239,7 +278,7 @@ func (o *Outbox) CopyAgain(ctx context.Context, id string) (Enqueued, error) {
 		ID: againID(id), Kind: record.Kind, Member: record.Member, Subject: record.Subject, Body: record.Body, At: record.At,
 		Duration: record.Duration, Outgoing: record.Outgoing, Phone: record.Phone, URL: record.URL, Tags: record.Tags,
 	}
-	if record.Chosen {
+	if record.Chosen && sameRow {
 		draft.Row = record.Row
 	}
 	queued, err := o.Enqueue(ctx, draft)

@@ -222,17 +222,17 @@ func TestADeactivatedContactIsTold(t *testing.T) {
 // TestADeletedActivityIsCopiedAgainOnceOnly: a second press is the same entry, and the new one is another activity.
 func TestADeletedActivityIsCopiedAgainOnceOnly(t *testing.T) {
 	h := newLooked(t)
-	if _, err := h.CopyAgain(t.Context(), h.id); crm.CodeOf(err) != crm.CodeInvalid {
+	if _, err := h.CopyAgain(t.Context(), h.id, true); crm.CodeOf(err) != crm.CodeInvalid {
 		t.Errorf("while it is there: %v", err)
 	}
 	sent := h.crm.rows[h.id]
 	delete(h.crm.rows, h.id)
 	h.look(1)
-	first, err := h.CopyAgain(t.Context(), h.id)
+	first, err := h.CopyAgain(t.Context(), h.id, true)
 	if err != nil || first.Already || first.ID == h.id {
 		t.Fatalf("%+v, %v", first, err)
 	}
-	if second, err := h.CopyAgain(t.Context(), h.id); err != nil || !second.Already || second.ID != first.ID {
+	if second, err := h.CopyAgain(t.Context(), h.id, true); err != nil || !second.Already || second.ID != first.ID {
 		t.Errorf("pressed twice: %+v, %v", second, err)
 	}
 	if found, err := h.Remotes(t.Context(), []string{h.id}); err != nil || found[h.id].Shown() {
@@ -333,5 +333,75 @@ func TestWhatIsEditedDuringALookIsNoFinding(t *testing.T) {
 	h.drain()
 	if remote := h.look(0); remote.Kind != "" {
 		t.Errorf("sent: %+v", remote)
+	}
+}
+
+// TestWhatIsKnownToBeDeletedIsNotSentAnyMore: not counted, not listed as sent, and not removed a second time.
+func TestWhatIsKnownToBeDeletedIsNotSentAnyMore(t *testing.T) {
+	for name, act := range map[string]func(*looked) error{
+		"dismissed": func(h *looked) error { return h.DismissRemote(h.t.Context(), h.id) },
+		"copied again": func(h *looked) error {
+			_, err := h.CopyAgain(h.t.Context(), h.id, true)
+			return err
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			h := newLooked(t)
+			delete(h.crm.rows, h.id)
+			h.look(1)
+			h.stillSent()
+			h.must(act(h))
+			if record := h.is(h.id, outbox.Removed, ""); record.Closed || record.Landed {
+				t.Errorf("%+v", record.Entry)
+			}
+			h.crm.calls = nil
+			h.must(h.Remove(t.Context(), h.id))
+			h.look(0)
+			h.is(h.id, outbox.Removed, "")
+		})
+	}
+}
+
+// TestACopyUnderARowThatIsRefusedAsksMatching: what a person chose once is not chosen for the copy, when they think otherwise now.
+func TestACopyUnderARowThatIsRefusedAsksMatching(t *testing.T) {
+	h := newLooked(t)
+	draft := note()
+	draft.Row = tom()
+	h.id = h.put(draft)
+	h.drain()
+	delete(h.crm.rows, h.id)
+	h.look(1)
+	h.match = crm.Match{Strength: crm.MatchSeveral}
+	again, err := h.CopyAgain(t.Context(), h.id, false)
+	h.must(err)
+	h.drain()
+	h.is(again.ID, outbox.Attention, crm.CodeSeveralMatches)
+}
+
+// TestWhatIsOverwrittenIsNoFinding: the person saw that somebody changed it, and put another text in its place.
+func TestWhatIsOverwrittenIsNoFinding(t *testing.T) {
+	h := newLooked(t)
+	h.behind(func(row *crm.Activity) { row.Description = "Tom's text." })
+	if found := h.look(1); !found.Shown() {
+		t.Fatalf("%+v", found)
+	}
+	if theirs, err := h.Theirs(t.Context(), h.id); err != nil || theirs.Description != "Tom's text." || theirs.Modifier.Name != "Tom" {
+		t.Errorf("%+v, %v", theirs, err)
+	}
+	h.must(h.Edit(t.Context(), h.id, outbox.Revision{Body: "Mine."}))
+	if found, err := h.Remotes(t.Context(), []string{h.id}); err != nil || found[h.id].Shown() {
+		t.Errorf("still told: %+v, %v", found, err)
+	}
+	h.drain()
+	if found := h.look(1); found.Kind != "" { // which is news, too
+		t.Errorf("told again: %+v", found)
+	}
+}
+
+func TestThereIsNothingOfTheirsBeforeItWasSent(t *testing.T) {
+	h := newLooked(t)
+	id := h.put(message())
+	if _, err := h.Theirs(t.Context(), id); crm.CodeOf(err) != crm.CodeInvalid {
+		t.Errorf("%v", err)
 	}
 }

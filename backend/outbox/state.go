@@ -41,7 +41,7 @@ func moves(from State) []State {
 	case Attention:
 		return []State{Queued, Removing, Removed}
 	case Sent:
-		return []State{Queued, Removing}
+		return []State{Queued, Removing, Removed} // removed: it was deleted in Dynamics
 	case Removing:
 		return []State{Removed, Attention}
 	case Removed:

@@ -18,7 +18,7 @@ func TestMovesAreThoseOfTheDrawing(t *testing.T) {
 		outbox.Sending:   "queued waiting attention sent removing",
 		outbox.Waiting:   "queued sending attention removing removed",
 		outbox.Attention: "queued removing removed",
-		outbox.Sent:      "queued removing",
+		outbox.Sent:      "queued removing removed",
 		outbox.Removing:  "attention removed",
 		outbox.Removed:   "queued",
 	}

@@ -2069,6 +2069,24 @@ export namespace view {
 	
 	
 	
+	export class Theirs {
+	    subject: string;
+	    text: string;
+	    by: string;
+	    at: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new Theirs(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.subject = source["subject"];
+	        this.text = source["text"];
+	        this.by = source["by"];
+	        this.at = source["at"];
+	    }
+	}
 	
 
 }

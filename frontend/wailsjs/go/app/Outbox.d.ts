@@ -35,3 +35,5 @@ export function Retry(arg1:Array<string>):Promise<void>;
 export function SendNow():Promise<void>;
 
 export function SetFlag(arg1:string,arg2:string):Promise<void>;
+
+export function Theirs(arg1:string):Promise<view.Theirs>;

@@ -69,3 +69,7 @@ export function SendNow() {
 export function SetFlag(arg1, arg2) {
   return window['go']['app']['Outbox']['SetFlag'](arg1, arg2);
 }
+
+export function Theirs(arg1) {
+  return window['go']['app']['Outbox']['Theirs'](arg1);
+}
