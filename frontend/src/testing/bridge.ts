@@ -172,7 +172,7 @@ export const noCapture: Capture = {
 
 export const member: Member = { key: "m1", name: "", company: "", title: "", url: "", email: "" };
 
-const entries: EntryPage = { rows: [], total: 0, counts: { needAttention: 0, toSend: 0, sent: 0, unresolved: 0, remotes: [] } };
+const entries: EntryPage = { rows: [], total: 0, counts: { needAttention: 0, toSend: 0, sent: 0, removing: 0, unresolved: 0, remotes: [] } };
 
 type Methods = Record<string, Record<string, (...args: never[]) => unknown>>;
 

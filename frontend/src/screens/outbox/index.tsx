@@ -31,7 +31,7 @@ const useStyles = makeStyles({
   root: { display: "flex", flexDirection: "column", flexGrow: 1, minHeight: 0, gap: tokens.spacingVerticalXS },
 });
 
-const noCounts: EntryCounts = { needAttention: 0, toSend: 0, sent: 0, unresolved: 0, remotes: [] };
+const noCounts: EntryCounts = { needAttention: 0, toSend: 0, sent: 0, removing: 0, unresolved: 0, remotes: [] };
 
 /** The outbox: every entry with its state and why, and what can be done about it. */
 export function OutboxScreen() {

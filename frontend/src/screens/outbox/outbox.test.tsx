@@ -24,7 +24,7 @@ const rows = [
   entryRow("e4", { state: "removed" }),
 ];
 
-const counts = { needAttention: 1, toSend: 1, sent: 2, unresolved: 1, remotes: [] };
+const counts = { needAttention: 1, toSend: 1, sent: 2, removing: 0, unresolved: 1, remotes: [] };
 
 const answers = {
   "Outbox.List": (query: EntryQuery) => ({ ...pageOf(rows)(query), counts }),

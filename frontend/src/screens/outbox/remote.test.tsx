@@ -66,7 +66,7 @@ const remotes = [
   { kind: "deleted", count: 1 },
   { kind: "changed", count: 2 },
 ];
-const counts = { needAttention: 0, toSend: 0, sent: 3, unresolved: 0, remotes };
+const counts = { needAttention: 0, toSend: 0, sent: 3, removing: 0, unresolved: 0, remotes };
 
 test("the list can be narrowed to what was noticed, with how many there are", async () => {
   const rows = [entryRow("e0", { state: "sent", remote: "changed" }), entryRow("e1", { state: "sent" })];

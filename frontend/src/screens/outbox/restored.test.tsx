@@ -21,7 +21,7 @@ function page(needAttention = 701) {
     "Shell.Status": () => ({ ...status, needAttention }),
     "Outbox.List": (query: EntryQuery) => ({
       ...pageOf(query.state === "restored" ? left : [other, ...left])(query),
-      counts: { needAttention: left.length + 1, toSend: 0, sent: 0, unresolved: 0, remotes: [] },
+      counts: { needAttention: left.length + 1, toSend: 0, sent: 0, removing: 0, unresolved: 0, remotes: [] },
     }),
     "Outbox.Retry": () => void (left = []),
     "Outbox.Remove": () => void (left = []),

@@ -20,7 +20,7 @@ const rows = [
   entryRow("e3", { ...sent, at: "2026-11-01T09:00:00Z" }),
 ];
 
-const counts = { needAttention: 0, toSend: 0, sent: 3, unresolved: 3, remotes: [] };
+const counts = { needAttention: 0, toSend: 0, sent: 3, removing: 0, unresolved: 3, remotes: [] };
 
 const answers = {
   "Outbox.List": (query: EntryQuery) => ({ ...pageOf(rows)(query), counts }),
