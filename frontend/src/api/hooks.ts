@@ -88,6 +88,10 @@ export const useMemberMatch = (key: string) =>
 export const useEntry = (id: string, enabled = true) =>
   useQuery({ queryKey: keys.entry(id), queryFn: () => outbox.entry(id), enabled });
 
+/** What the entry's activity says in Dynamics now. It is read anew each time, and is not what Ferry keeps. */
+export const useTheirs = (id: string) =>
+  useQuery({ queryKey: keys.theirs(id), queryFn: () => outbox.theirs(id), staleTime: 0, gcTime: 0, retry: false });
+
 export const usePreview = (request: CopyRequest, enabled: boolean) =>
   useQuery({
     queryKey: keys.preview(request),

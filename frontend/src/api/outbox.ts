@@ -1,6 +1,6 @@
 import * as bound from "../../wailsjs/go/app/Outbox";
 import { call, callList, run } from "./call";
-import type { CopyMessages, CopyRequest, CopyResult, Entry, EntryPage, EntryQuery, Preview } from "./types";
+import type { CopyMessages, CopyRequest, CopyResult, Entry, EntryPage, EntryQuery, Preview, Theirs } from "./types";
 
 export const outbox = {
   preview: (request: CopyRequest) => call<Preview>(() => bound.Preview(request)),
@@ -16,6 +16,8 @@ export const outbox = {
   remove: (ids: string[]) => run(() => bound.Remove(ids)),
   /** Says that the person knows what Dynamics did to the entries. */
   dismissRemote: (ids: string[]) => run(() => bound.DismissRemote(ids)),
+  /** Reads what the entry's activity says in Dynamics now; needs the network. */
+  theirs: (id: string) => call<Theirs>(() => bound.Theirs(id)),
   /** Queues what an entry said whose activity was deleted in Dynamics, as a new entry; gives its id. */
   copyAgain: (id: string) => call<string>(() => bound.CopyAgain(id)),
   sendNow: () => run(() => bound.SendNow()),

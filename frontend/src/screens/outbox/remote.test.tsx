@@ -13,13 +13,14 @@ beforeEach(() => giveSize(900, 600));
 
 const noticed = "2026-11-21T09:00:00Z";
 
-async function opened(kind: string, remote: Partial<Entry["remote"]> = {}, url = "https://practice.crm.dynamics.com/e0") {
+async function opened(kind: string, remote: Partial<Entry["remote"]> = {}, url = "https://practice.crm.dynamics.com/e0", theirs: () => unknown = () => null) {
   const row = entryRow("e0", { state: "sent", closed: true, remote: kind, url });
   const bridge = fakeBridge({
     "Outbox.List": pageOf([row]),
     "Outbox.Entry": () => entryOf(row, { remote: { kind, fields: [], by: "", at: "", noticed, ...remote } }),
     "Outbox.CopyAgain": () => "e1",
     "Outbox.DismissRemote": () => null,
+    "Outbox.Theirs": theirs,
   });
   show(<OutboxScreen />);
   await screen.findByText("Text of e0");
@@ -45,6 +46,21 @@ test("a changed activity says who changed what, and can be dismissed", async () 
   expect(screen.queryByRole("button", { name: "Copy again as new" })).not.toBeInTheDocument();
   await userEvent.click(screen.getByRole("button", { name: "Dismiss" }));
   await waitFor(() => expect(calls["Outbox.DismissRemote"]).toHaveBeenCalledExactlyOnceWith(["e0"]));
+});
+
+test("what somebody else wrote is shown before it is overwritten, or why it cannot be", async () => {
+  let online = false;
+  await opened("changed", { fields: ["text"], by: "Tom Okafor", at: noticed }, undefined, () => {
+    if (!online) throw { code: "offline", detail: "" };
+    return { subject: "Their subject", text: "Their text", by: "Sara", at: noticed };
+  });
+  await userEvent.click(await screen.findByRole("button", { name: "Edit" }));
+  expect(await screen.findByText(/Tom Okafor changed it on .*Saving puts your text in the place/)).toBeVisible();
+  const retry = await screen.findByRole("button", { name: "Try again" });
+  online = true;
+  await userEvent.click(retry);
+  expect(await screen.findByText(/Their subject\s+Their text/)).toBeVisible();
+  expect(screen.getByText(/Sara changed it on .*Saving puts your text in the place/)).toBeVisible();
 });
 
 test.each([
