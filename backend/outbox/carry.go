@@ -21,11 +21,14 @@ type step struct {
 
 // requests is how many the step takes.
 func (s *step) requests() int {
-	if s.closing != nil {
+	if s.closing != nil || s.operation.Payload.Reopen || s.looksFirst() {
 		return 2
 	}
 	return 1
 }
+
+// looksFirst: nobody but matching says where the activity belongs, so what stands there is read before it is moved.
+func (s *step) looksFirst() bool { return s.operation.Kind == OperationLink && !s.record.Chosen }
 
 // answer is what became of steps that travelled together.
 type answer struct {

@@ -77,7 +77,7 @@ func (o *Outbox) noted(ctx context.Context, note crm.Annotation, err error) erro
 // link puts the activity under its row. Where matching says so and nobody else, what stands there is looked at first: what
 // was put under another row or closed since is left as it is.
 func (o *Outbox) link(ctx context.Context, s *step) result {
-	if s.record.Chosen {
+	if !s.looksFirst() {
 		return result{err: o.patch(ctx, s)}
 	}
 	row, err := o.CRM.ReadActivity(ctx, s.record.Table, s.record.ID)

@@ -79,7 +79,7 @@ func (s *step) write() (Write, bool) {
 		return Write{Note: payload.Annotation}, !payload.Withdraw
 	case OperationLink, OperationEdit, OperationClose:
 		change := Write{Change: payload.Change, Table: s.record.Table, ID: s.record.ID, IfMatch: s.operation.IfMatch}
-		return change, !payload.Reopen && (s.operation.Kind != OperationLink || s.record.Chosen)
+		return change, !payload.Reopen && !s.looksFirst()
 	case OperationDelete:
 		return Write{Delete: true, Table: s.record.Table, ID: s.record.ID}, s.record.Landed && s.record.activity()
 	default:
