@@ -124,8 +124,8 @@ function useItems(status: Status): Item[] {
   const styles = useStyles();
   const { t } = useTranslation();
   const { when } = useFormat();
-  const outbox = (text: string, ...filter: string[]) => (
-    <Link href={href("outbox", ...filter)} className={styles.link}>
+  const outbox = (text: string, filter: string) => (
+    <Link href={href("outbox", filter)} className={styles.link}>
       {text}
     </Link>
   );
@@ -135,9 +135,9 @@ function useItems(status: Status): Item[] {
     const content = t("shell.lastSynced", { time: when(status.lastSynced) });
     items.push({ id: "synced", icon: <ArrowSyncCheckmarkRegular />, content });
   }
-  if (status.toSend > 0) items.push({ id: "send", content: outbox(t("shell.toSend", { count: status.toSend })) });
+  if (status.toSend > 0) items.push({ id: "send", content: outbox(t("shell.toSend", { count: status.toSend }), "to-send") });
   if (status.needAttention > 0) {
-    items.push({ id: "attention", content: outbox(t("shell.needAttention", { count: status.needAttention })) });
+    items.push({ id: "attention", content: outbox(t("shell.needAttention", { count: status.needAttention }), "attention") });
   }
   if (status.keychain === "memory") {
     items.push({ id: "keychain", icon: <KeyRegular />, content: t("shell.keychainMemory") });

@@ -11,6 +11,8 @@ const useStyles = makeStyles({
     borderRadius: tokens.borderRadiusLarge,
     backgroundColor: tokens.colorNeutralBackground1,
     overflow: "hidden",
+    // What is in it lays itself out by the room that the card has, which is not that of the window.
+    containerType: "inline-size",
   },
 });
 

@@ -28,7 +28,8 @@ const useStyles = makeStyles({
     overflow: "auto",
     padding: `0 ${tokens.spacingHorizontalXL} ${tokens.spacingVerticalXL}`,
   },
-  filled: { display: "flex", flexDirection: "column", overflow: "hidden" },
+  // In a window too low for its parts it scrolls as a whole after all.
+  filled: { display: "flex", flexDirection: "column" },
 });
 
 export interface ScreenProps {

@@ -2,7 +2,9 @@ import { makeStyles, tokens } from "@fluentui/react-components";
 import { useEffect, useRef, type RefObject } from "react";
 import { useTranslation } from "react-i18next";
 import type { EntryRow } from "../../api";
+import { whenFocusIsLost } from "../../ui/focus";
 import { EntryDetail } from "./EntryDetail";
+import { useKeptFocus } from "./keptFocus";
 
 const useStyles = makeStyles({
   pane: {
@@ -14,6 +16,8 @@ const useStyles = makeStyles({
     borderRadius: tokens.borderRadiusLarge,
     backgroundColor: tokens.colorNeutralBackground1,
     overflow: "hidden",
+    // In a low window the screen scrolls as a whole.
+    "@media (max-height: 640px)": { flex: "0 0 auto", overflow: "visible" },
     outlineStyle: "none",
     "&:focus-visible": { boxShadow: `inset 0 0 0 2px ${tokens.colorStrokeFocus2}` },
   },
@@ -34,9 +38,13 @@ export function DetailPane({ id, followRef, onClose, onRetry, onRemove }: Detail
   const { t } = useTranslation();
   const pane = useRef<HTMLElement>(null);
   useEffect(() => {
-    if (followRef.current) pane.current?.focus({ preventScroll: true });
+    const focus = () => pane.current?.focus({ preventScroll: true });
+    if (followRef.current) focus();
     followRef.current = false;
+    pane.current?.scrollIntoView({ block: "nearest" });
+    return whenFocusIsLost(focus); // who came from elsewhere left it on what is gone
   }, [id, followRef]);
+  useKeptFocus(pane, () => pane.current?.focus({ preventScroll: true }));
   return (
     // Escape anywhere inside closes; the close button does the same for the mouse.
     // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions

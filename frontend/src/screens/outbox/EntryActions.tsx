@@ -1,5 +1,6 @@
 import { Button, makeStyles, tokens } from "@fluentui/react-components";
 import { ArrowClockwiseRegular, DeleteRegular, EditRegular, OpenRegular, PersonAddRegular } from "@fluentui/react-icons";
+import type { RefObject } from "react";
 import { useTranslation } from "react-i18next";
 import { shell, useCreateAnyway, type Entry } from "../../api";
 import { canChangePerson, canCreateAnyway, canRemove, canRetry, inCRM } from "./abilities";
@@ -10,13 +11,15 @@ const useStyles = makeStyles({ root: { display: "flex", flexWrap: "wrap", gap: t
 interface EntryActionsProps {
   entry: Entry;
   editing: boolean;
+  /** The button that the focus comes back to when the editing ends. */
+  editRef: RefObject<HTMLButtonElement | null>;
   onEdit: () => void;
   onRetry: () => void;
   onRemove: () => void;
 }
 
 /** What can be done with the entry shown. */
-export function EntryActions({ entry, editing, onEdit, onRetry, onRemove }: EntryActionsProps) {
+export function EntryActions({ entry, editing, editRef, onEdit, onRetry, onRemove }: EntryActionsProps) {
   const styles = useStyles();
   const { t } = useTranslation();
   const { row } = entry;
@@ -27,7 +30,7 @@ export function EntryActions({ entry, editing, onEdit, onRetry, onRemove }: Entr
         <Button
           size="small"
           icon={<PersonAddRegular />}
-          disabled={anyway.isPending}
+          disabledFocusable={anyway.isPending}
           onClick={() => anyway.mutate(row.id)}
         >
           {t("create.anyway")}
@@ -39,7 +42,7 @@ export function EntryActions({ entry, editing, onEdit, onRetry, onRemove }: Entr
         </Button>
       )}
       {entry.canEdit && !editing && (
-        <Button size="small" icon={<EditRegular />} onClick={onEdit}>
+        <Button ref={editRef} size="small" icon={<EditRegular />} onClick={onEdit}>
           {t("outbox.edit")}
         </Button>
       )}

@@ -1,4 +1,4 @@
-import { Button, Checkbox, makeStyles, SkeletonItem, Text, tokens } from "@fluentui/react-components";
+import { Button, Checkbox, makeStyles, mergeClasses, SkeletonItem, Text, tokens } from "@fluentui/react-components";
 import { OpenRegular } from "@fluentui/react-icons";
 import { useTranslation } from "react-i18next";
 import { shell, type EntryRow } from "../../api";
@@ -11,6 +11,9 @@ import { EntryMenu } from "./EntryMenu";
 import { RemoteBadge } from "./RemoteBadge";
 import { memberName, useEntryWords } from "./words";
 
+// Too narrow for columns: the state takes the place of the first words.
+const narrow = "@container (max-width: 720px)";
+
 const useStyles = makeStyles({
   root: {
     display: "grid",
@@ -20,13 +23,32 @@ const useStyles = makeStyles({
     height: "100%",
     boxSizing: "border-box",
     padding: `0 ${tokens.spacingHorizontalS}`,
+    [narrow]: { gridTemplateColumns: "32px 24px minmax(0, 1fr) auto", gridTemplateRows: "repeat(2, max-content)", alignContent: "center" },
   },
+  tall: { [narrow]: { gridRow: "1 / 3" } },
   icon: { color: tokens.colorNeutralForeground2, display: "flex" },
   words: { display: "flex", flexDirection: "column", minWidth: 0 },
   line: { display: "flex", gap: tokens.spacingHorizontalS, alignItems: "baseline", minWidth: 0 },
+  // The name gives way last.
+  when: { flexShrink: 4, minWidth: 0 },
   soft: { color: tokens.colorNeutralForeground2 },
-  state: { display: "flex", flexDirection: "column", alignItems: "flex-start", gap: "2px", minWidth: 0 },
-  acts: { display: "flex", justifyContent: "flex-end", gap: tokens.spacingHorizontalXS, minWidth: "32px" },
+  preview: { [narrow]: { display: "none" } },
+  state: {
+    display: "flex",
+    flexDirection: "column",
+    alignItems: "flex-start",
+    gap: "2px",
+    minWidth: 0,
+    [narrow]: { gridColumn: 3, gridRow: 2, flexDirection: "row", alignItems: "center", gap: tokens.spacingHorizontalS },
+  },
+  says: { maxWidth: "100%", minWidth: 0 },
+  acts: {
+    display: "flex",
+    justifyContent: "flex-end",
+    gap: tokens.spacingHorizontalXS,
+    minWidth: "32px",
+    [narrow]: { gridColumn: 4, gridRow: "1 / 3" },
+  },
 });
 
 export interface EntryCellsProps {
@@ -56,7 +78,7 @@ export function EntryCells(props: EntryCellsProps) {
   const name = memberName(row, t("linkedin.unnamed"));
   return (
     <div role="presentation" className={styles.root}>
-      <div role="gridcell">
+      <div role="gridcell" className={styles.tall}>
         {/* The list keeps the focus: Space selects there. */}
         <Checkbox
           tabIndex={-1}
@@ -66,7 +88,7 @@ export function EntryCells(props: EntryCellsProps) {
           onChange={onSelect}
         />
       </div>
-      <div role="gridcell" className={styles.icon} aria-label={word("match.kinds", row.kind)}>
+      <div role="gridcell" className={mergeClasses(styles.icon, styles.tall)} aria-label={word("match.kinds", row.kind)}>
         <KindIcon kind={row.kind} />
       </div>
       <div role="gridcell" className={styles.words}>
@@ -74,17 +96,17 @@ export function EntryCells(props: EntryCellsProps) {
           <Text weight="semibold" truncate wrap={false}>
             {name}
           </Text>
-          <Text size={200} className={styles.soft} wrap={false}>
+          <Text size={200} truncate wrap={false} className={mergeClasses(styles.soft, styles.when)}>
             {word("match.kinds", row.kind)} · {format.when(row.at)}
           </Text>
         </span>
-        <Text size={200} truncate wrap={false} className={styles.soft}>
+        <Text size={200} truncate wrap={false} className={mergeClasses(styles.soft, styles.preview)}>
           {row.preview}
         </Text>
       </div>
       <div role="gridcell" className={styles.state}>
         {row.remote === "" ? <EntryStateBadge state={row.state} /> : <RemoteBadge kind={row.remote} />}
-        <Text size={200} truncate wrap={false} className={styles.soft} style={{ maxWidth: "100%" }}>
+        <Text size={200} truncate wrap={false} title={says(row)} className={mergeClasses(styles.soft, styles.says)}>
           {says(row)}
         </Text>
       </div>

@@ -1,31 +1,30 @@
 import { Button, makeStyles, Subtitle2, Text, tokens } from "@fluentui/react-components";
 import { DismissRegular } from "@fluentui/react-icons";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useEntry, type Entry, type EntryRow } from "../../api";
-import { useFormat } from "../../text/format";
-import { useWord } from "../../text/words";
 import { ErrorNote } from "../../ui/ErrorNote";
 import { Loaded } from "../../ui/Loaded";
 import { Skeletons } from "../../ui/Skeletons";
 import { MatchPanel } from "../match/MatchPanel";
-import { makesNoActivity, needsChoice } from "./abilities";
+import { needsChoice } from "./abilities";
 import { EntryActions } from "./EntryActions";
+import { EntryHead } from "./EntryHead";
 import { EntryHistory } from "./EntryHistory";
 import { EntryText } from "./EntryText";
-import { EntryStateBadge } from "./EntryStateBadge";
 import { RemoteNote } from "./RemoteNote";
-import { memberName, useEntryWords } from "./words";
 
 const useStyles = makeStyles({
   root: { position: "relative", display: "flex", flexDirection: "column", minHeight: 0, flexGrow: 1 },
   close: { position: "absolute", top: tokens.spacingVerticalXS, right: tokens.spacingHorizontalXS, zIndex: 1 },
   body: {
     overflowY: "auto",
+    "@media (max-height: 640px)": { overflowY: "visible" },
     padding: tokens.spacingHorizontalL,
     display: "grid",
     // A note that clips what overflows would shrink to a line where the pane is low.
     gridAutoRows: "max-content",
+    gridTemplateColumns: "minmax(0, 1fr)",
     alignContent: "start",
     gap: tokens.spacingVerticalM,
   },
@@ -36,9 +35,7 @@ const useStyles = makeStyles({
     "@media (max-width: 900px)": { gridTemplateColumns: "minmax(0, 1fr)" },
   },
   column: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalM, minWidth: 0 },
-  head: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalXXS, paddingRight: "40px" },
-  line: { display: "flex", flexWrap: "wrap", alignItems: "center", gap: tokens.spacingHorizontalS },
-  soft: { color: tokens.colorNeutralForeground2 },
+  stays: { marginBottom: tokens.spacingVerticalS, overflowWrap: "anywhere" },
   title: { margin: 0, marginBottom: tokens.spacingVerticalXS },
 });
 
@@ -77,6 +74,12 @@ function EntryBody({ entry, onRetry, onRemove }: { entry: Entry } & Pick<EntryDe
   const { t } = useTranslation();
   const [editing, setEditing] = useState(false);
   const { row } = entry;
+  const editButton = useRef<HTMLButtonElement>(null);
+  const edited = useRef(false);
+  useEffect(() => {
+    if (!editing && edited.current) editButton.current?.focus();
+    edited.current = editing;
+  }, [editing]);
   return (
     <>
       <EntryHead entry={entry} />
@@ -90,6 +93,7 @@ function EntryBody({ entry, onRetry, onRemove }: { entry: Entry } & Pick<EntryDe
           <EntryActions
             entry={entry}
             editing={editing}
+            editRef={editButton}
             onEdit={() => setEditing(true)}
             onRetry={() => onRetry(row)}
             onRemove={() => onRemove(row)}
@@ -100,6 +104,11 @@ function EntryBody({ entry, onRetry, onRemove }: { entry: Entry } & Pick<EntryDe
             <Subtitle2 as="h2" block className={styles.title}>
               {t("outbox.detail.match")}
             </Subtitle2>
+            {entry.stays && (
+              <Text block className={styles.stays}>
+                {t("outbox.detail.stays", { name: row.regarding })}
+              </Text>
+            )}
             <MatchPanel member={row.member} match={entry.match} />
           </section>
           <EntryHistory entry={entry} />
@@ -107,41 +116,6 @@ function EntryBody({ entry, onRetry, onRemove }: { entry: Entry } & Pick<EntryDe
       </div>
     </>
   );
-}
-
-function EntryHead({ entry }: { entry: Entry }) {
-  const styles = useStyles();
-  const { t } = useTranslation();
-  const word = useWord();
-  const format = useFormat();
-  const says = useEntryWords();
-  const { row } = entry;
-  const done = row.state === "sent" || row.state === "removing" || row.state === "removed";
-  const state = t(row.closed ? "outbox.detail.stateClosed" : "outbox.detail.stateOpen");
-  const kind = word("match.kinds", row.kind);
-  const name = row.regarding === "" ? memberName(row, t("linkedin.unnamed")) : row.regarding;
-  return (
-    <div className={styles.head}>
-      <Text>
-        <Text weight="semibold">{t(done ? "outbox.detail.was" : "outbox.detail.will")}</Text>{" "}
-        {t(`outbox.detail.${asKey(row)}`, { kind, state, name })}
-      </Text>
-      <Text size={200} className={styles.soft}>
-        {t("outbox.detail.people", { owner: entry.owner, creator: entry.creator })}
-        {row.at === "" ? "" : ` · ${t("outbox.detail.happened", { time: format.dateTime(row.at) })}`}
-      </Text>
-      <div className={styles.line}>
-        <EntryStateBadge state={row.state} />
-        <Text size={200}>{says(row)}</Text>
-      </div>
-    </div>
-  );
-}
-
-function asKey(row: EntryRow): string {
-  if (needsChoice(row)) return "asChosen";
-  if (makesNoActivity(row)) return "asRow";
-  return row.regarding === "" ? "asNobody" : "asUnder";
 }
 
 const lastDetail = (entry: Entry): string => entry.attempts.findLast((attempt) => attempt.code !== "")?.detail ?? "";

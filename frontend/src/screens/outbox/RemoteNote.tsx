@@ -38,11 +38,11 @@ export function RemoteNote({ entry }: { entry: Entry }) {
             </Button>
           )}
           {remote.kind === "deleted" && (
-            <Button size="small" disabled={busy} onClick={() => again.mutate(row.id)}>
+            <Button size="small" disabledFocusable={busy} onClick={() => again.mutate(row.id)}>
               {t("outbox.remote.copyAgain")}
             </Button>
           )}
-          <Button size="small" disabled={busy} onClick={() => dismiss.mutate([row.id])}>
+          <Button size="small" disabledFocusable={busy} onClick={() => dismiss.mutate([row.id])}>
             {t("outbox.remote.dismiss")}
           </Button>
         </MessageBarActions>

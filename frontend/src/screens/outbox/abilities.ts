@@ -1,4 +1,4 @@
-import type { EntryRow } from "../../api";
+import type { Entry, EntryRow } from "../../api";
 
 /** Whether the sender can be asked to try again now. */
 export const canRetry = (row: EntryRow): boolean => row.state === "waiting" || row.state === "attention";
@@ -22,4 +22,10 @@ export const needsChoice = (row: EntryRow): boolean =>
   row.state === "attention" && (row.code === "several-matches" || row.code === "weak-match");
 
 /** Whether the CRM has it, so that removing deletes a row there. */
-export const inCRM = (row: EntryRow): boolean => row.state === "sent";
+export const inCRM = (row: EntryRow): boolean => row.state === "sent" || row.landed;
+
+/** Whether a person removed it, also where what it became could not be deleted yet. */
+export const takenBack = ({ row, operations }: Entry): boolean =>
+  row.state === "removing" ||
+  row.state === "removed" ||
+  operations.some(({ kind, state }) => kind === "delete" && state === "pending");

@@ -11,7 +11,7 @@ export interface EntryFilters {
 
 export const noFilters: EntryFilters = { text: "", kind: "", state: "", remote: "" };
 
-export const entryKinds = ["note", "message", "inmail", "call", "smartlink"] as const;
+export const entryKinds = ["note", "message", "inmail", "call", "smartlink", "contact", "lead", "flag"] as const;
 
 export const entryStates = [
   "attention",
@@ -25,6 +25,9 @@ export const entryStates = [
   "removing",
   "removed",
 ] as const;
+
+/** Whether a part of an address names a state to list, and not an entry. */
+export const isEntryState = (part: string): boolean => entryStates.some((state) => state === part);
 
 export const narrowed = (filters: EntryFilters): boolean =>
   filters.text.trim() !== "" || filters.kind !== "" || filters.state !== "" || filters.remote !== "";

@@ -1,6 +1,6 @@
 import { Button, makeStyles, Spinner, tokens } from "@fluentui/react-components";
 import { SendRegular } from "@fluentui/react-icons";
-import { useDeferredValue, useRef, useState } from "react";
+import { useDeferredValue, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import {
   decodeError,
@@ -14,7 +14,7 @@ import {
 } from "../../api";
 import { go, useRoute } from "../../app/route";
 import { ErrorNote } from "../../ui/ErrorNote";
-import { OfflineNote } from "../../ui/OfflineNote";
+import { focusHeading, whenFocusIsLost } from "../../ui/focus";
 import { Screen } from "../../ui/Screen";
 import { CopyButton } from "../copy/CopyButton";
 import { canRemove, canRetry } from "./abilities";
@@ -22,7 +22,9 @@ import { ChooseForEntry } from "./ChooseForEntry";
 import { DetailPane } from "./DetailPane";
 import { EntryFilterBar } from "./EntryFilterBar";
 import { EntryList } from "./EntryList";
-import { noFilters, questionOf, type EntryFilters } from "./filters";
+import { isEntryState, noFilters, questionOf, type EntryFilters } from "./filters";
+import { useKeptFocus } from "./keptFocus";
+import { NetworkNote } from "./NetworkNote";
 import { RemoveDialog } from "./RemoveDialog";
 import { RestoredNote } from "./RestoredNote";
 import { useSelection } from "./selection";
@@ -38,12 +40,16 @@ export function OutboxScreen() {
   const styles = useStyles();
   const { t } = useTranslation();
   const { params } = useRoute();
-  const [id = ""] = params;
+  const [param = ""] = params;
+  const wanted = isEntryState(param) ? param : "";
+  const id = wanted === "" ? param : "";
   const [filters, setFilters] = useState<EntryFilters>(noFilters);
+  const [followed, setFollowed] = useState("");
   const text = useDeferredValue(filters.text);
   const question = questionOf({ ...filters, text });
   const [shown, setShown] = useState({ first: 0, last: 0 });
   const list = useEntryList(question, shown);
+  const counts = list.first?.counts ?? noCounts;
   const selection = useSelection();
   const [removing, setRemoving] = useState<EntryRow[]>([]);
   const [choosing, setChoosing] = useState("");
@@ -52,8 +58,27 @@ export function OutboxScreen() {
   const retry = useRetry();
   const remove = useRemove();
   const sendNow = useSendNow();
+  const online = useStatus().data?.online ?? true;
+  const [asked, setAsked] = useState<"" | "looking" | "looked">("");
+  const home = () => {
+    if (grid.current?.isConnected) grid.current.focus();
+    else focusHeading();
+  };
+  const root = useRef<HTMLDivElement>(null);
+  useKeptFocus(root, home);
   const failure = list.error ?? retry.error ?? remove.error ?? sendNow.error;
 
+  if (wanted !== followed) {
+    // A link with a state in it asks for that state alone.
+    setFollowed(wanted);
+    if (wanted !== "") {
+      selection.clear();
+      setFilters({ ...noFilters, state: wanted });
+    }
+  }
+  useEffect(() => {
+    if (wanted !== "") go("outbox"); // else the same link, followed again, would do nothing
+  }, [wanted]);
   const change = (by: Partial<EntryFilters>) => {
     selection.clear();
     setFilters((now) => ({ ...now, ...by }));
@@ -69,13 +94,18 @@ export function OutboxScreen() {
         onSuccess: selection.clear,
         onSettled: () => {
           setRemoving([]);
-          grid.current?.focus();
+          home();
         },
       },
     );
+  const send = () => {
+    if (sendNow.isPending) return;
+    setAsked(online ? "" : "looking");
+    sendNow.mutate(undefined, { onSettled: () => setAsked((now) => (now === "looking" ? "looked" : "")) });
+  };
   const close = () => {
     go("outbox");
-    grid.current?.focus();
+    home();
   };
   const acts = {
     open: (row: EntryRow, byKeyboard: boolean) => {
@@ -95,8 +125,8 @@ export function OutboxScreen() {
           <Button
             appearance="primary"
             icon={sendNow.isPending ? <Spinner size="tiny" /> : <SendRegular />}
-            disabled={sendNow.isPending}
-            onClick={() => sendNow.mutate()}
+            disabledFocusable={sendNow.isPending}
+            onClick={send}
           >
             {t("outbox.sendNow")}
           </Button>
@@ -104,15 +134,15 @@ export function OutboxScreen() {
       }
       fill
     >
-      <div className={styles.root}>
-        <Offline />
+      <div ref={root} className={styles.root}>
+        <NetworkNote removing={counts.removing} asked={asked} />
         <RestoredNote
           onReview={() => change({ ...noFilters, state: "restored" })}
           onRemove={setRemoving}
-          onSent={() => grid.current?.focus()}
+          onSent={() => home()}
         />
         {failure && <ErrorNote error={decodeError(failure)} onRetry={list.error ? list.again : undefined} />}
-        <EntryFilterBar filters={filters} counts={list.first?.counts ?? noCounts} onChange={change} />
+        <EntryFilterBar filters={filters} counts={counts} onChange={change} />
         <EntryList
           question={JSON.stringify(question)}
           list={list}
@@ -139,17 +169,18 @@ export function OutboxScreen() {
         onConfirm={removeRows}
         onCancel={() => {
           setRemoving([]);
-          grid.current?.focus();
+          home();
         }}
       />
-      {choosing !== "" && <ChooseForEntry id={choosing} onClose={() => setChoosing("")} />}
+      {choosing !== "" && (
+        <ChooseForEntry
+          id={choosing}
+          onClose={() => {
+            setChoosing("");
+            whenFocusIsLost(home); // the row that was chosen for may be listed no more
+          }}
+        />
+      )}
     </Screen>
   );
-}
-
-function Offline() {
-  const { t } = useTranslation();
-  const status = useStatus().data;
-  if (status?.connection !== "connected" || status.online) return null;
-  return <OfflineNote text={t("outbox.offline", { count: status.toSend })} />;
 }

@@ -56,7 +56,7 @@ test("says each entry's state and why", async () => {
   await listed();
   const said = screen.getAllByRole("row").map((row) => row.textContent);
   expect(said[0]).toContain("Needs attentionseveral matches");
-  expect(said[1]).toMatch(/Waitingsince .*: offline/);
+  expect(said[1]).toMatch(/Waitingoffline since /);
   expect(said[2]).toMatch(/Sent.*, closed/);
   expect(said[3]).toMatch(/Sent.*, open and unresolved/);
   expect(screen.getByRole("button", { name: "1 needs attention" })).toBeInTheDocument();

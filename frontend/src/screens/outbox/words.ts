@@ -1,33 +1,60 @@
 import { useTranslation } from "react-i18next";
-import type { EntryRow } from "../../api";
+import { useStatus, type EntryRow } from "../../api";
 import { useFormat } from "../../text/format";
 import { makesNoActivity } from "./abilities";
 
-/** Why an entry stands in its state, and since when, beside the state itself: "since 10:40: offline", "10:31, closed". */
+/** Why an entry stands in its state, and since when, beside the state itself: "offline since 10:40", "10:31, closed". */
 export function useEntryWords(): (row: EntryRow) => string {
   const { t } = useTranslation();
   const reasonOf = useReason();
+  const waiting = useWaitingWords();
+  const removing = useRemovingWords();
   const format = useFormat();
-  const waiting = (row: EntryRow, reason: string) => {
-    if (row.until !== "") return t("outbox.says.waitingUntil", { time: format.when(row.until), reason });
-    if (row.since !== "") return t("outbox.says.waitingSince", { time: format.when(row.since), reason });
-    return reason;
-  };
   return (row) => {
-    const reason = reasonOf(row.code);
     switch (row.state) {
       case "waiting":
-        return row.code === "" ? "" : waiting(row, reason);
+        return row.code === "" ? "" : waiting(row);
       case "queued": // what it is about is itself still to come
       case "attention":
-        return row.code === "" ? "" : reason;
+        return row.code === "" ? "" : reasonOf(row.code);
       case "sent":
         return t(sentKey(row), { time: format.when(row.since) });
       case "removing":
-        return t("outbox.says.removing");
+        return removing(row);
+      case "removed":
+        return row.since === "" ? "" : t("outbox.says.removedSince", { time: format.when(row.since) });
       default:
         return "";
     }
+  };
+}
+
+function useWaitingWords(): (row: EntryRow) => string {
+  const { t } = useTranslation();
+  const reasonOf = useReason();
+  const format = useFormat();
+  return (row) => {
+    const reason = reasonOf(row.code);
+    const since = format.when(row.since);
+    // With no network, the time of the next look moves all the time and says nothing.
+    if (row.code === "offline" && since !== "") return t("outbox.says.offlineSince", { time: since });
+    if (row.until !== "" && row.code !== "offline" && row.code !== "web-page") {
+      return t("outbox.says.waitingUntil", { time: format.when(row.until), reason });
+    }
+    return since === "" ? reason : t("outbox.says.waitingSince", { time: since, reason });
+  };
+}
+
+function useRemovingWords(): (row: EntryRow) => string {
+  const { t } = useTranslation();
+  const waiting = useWaitingWords();
+  const format = useFormat();
+  const online = useStatus().data?.online ?? true;
+  return (row) => {
+    const offline = row.code === "offline" || (row.code === "" && !online);
+    if (row.code !== "" && !offline) return waiting(row);
+    const key = `outbox.says.${row.landed ? "removing" : "takenBack"}${offline ? "Offline" : ""}`;
+    return t(key, { time: format.when(row.since) });
   };
 }
 
@@ -46,8 +73,8 @@ export function useReason(): (code: string) => string {
   };
 }
 
-/** A member's name, with the company in brackets where it is known. */
+/** A member's name, with the company in brackets where it is known and is another name. */
 export function memberName(row: EntryRow, unnamed: string): string {
   const name = row.member.name || row.regarding || unnamed;
-  return row.member.company === "" ? name : `${name} (${row.member.company})`;
+  return row.member.company === "" || row.member.company === name ? name : `${name} (${row.member.company})`;
 }
