@@ -48,8 +48,8 @@ describe("the frame", () => {
     now = { ...status, online: false, toSend: 13, needAttention: 1 };
     act(() => bridge.changed("outbox"));
     expect(await within(footer).findByText("Offline")).toBeVisible();
-    expect(within(footer).getByText("13 to send")).toBeVisible();
-    expect(within(footer).getByText("1 needs attention")).toBeVisible();
+    expect(within(footer).getByRole("link", { name: "13 to send" })).toHaveAttribute("href", "#/outbox/to-send");
+    expect(within(footer).getByRole("link", { name: "1 needs attention" })).toHaveAttribute("href", "#/outbox/attention");
   });
 
   it("says so when nothing is connected, even from a program that knows nothing yet", async () => {

@@ -4,7 +4,6 @@ import { useTranslation } from "react-i18next";
 import type { EntryRow } from "../../api";
 import { whenFocusIsLost } from "../../ui/focus";
 import { EntryDetail } from "./EntryDetail";
-import { useKeptFocus } from "./keptFocus";
 
 const useStyles = makeStyles({
   pane: {
@@ -44,7 +43,6 @@ export function DetailPane({ id, followRef, onClose, onRetry, onRemove }: Detail
     pane.current?.scrollIntoView({ block: "nearest" });
     return whenFocusIsLost(focus); // who came from elsewhere left it on what is gone
   }, [id, followRef]);
-  useKeptFocus(pane, () => pane.current?.focus({ preventScroll: true }));
   return (
     // Escape anywhere inside closes; the close button does the same for the mouse.
     // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions

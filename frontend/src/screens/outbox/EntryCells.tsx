@@ -29,8 +29,8 @@ const useStyles = makeStyles({
   icon: { color: tokens.colorNeutralForeground2, display: "flex" },
   words: { display: "flex", flexDirection: "column", minWidth: 0 },
   line: { display: "flex", gap: tokens.spacingHorizontalS, alignItems: "baseline", minWidth: 0 },
-  // The name gives way last.
-  when: { flexShrink: 4, minWidth: 0 },
+  // A long name gives way, and keeps nearly half of the line.
+  when: { flexShrink: 0, maxWidth: "55%" },
   soft: { color: tokens.colorNeutralForeground2 },
   preview: { [narrow]: { display: "none" } },
   state: {

@@ -20,7 +20,7 @@ const useStyles = makeStyles({
     padding: tokens.spacingHorizontalM,
     backgroundColor: tokens.colorNeutralBackground3,
     borderRadius: tokens.borderRadiusMedium,
-    maxHeight: "min(40vh, 320px)",
+    maxHeight: "min(24vh, 280px)",
     overflowY: "auto",
   },
   subject: { overflowWrap: "anywhere" },

@@ -2,7 +2,7 @@ import { useEffect, useRef, type RefObject } from "react";
 
 /**
  * Keeps the focus inside a part of the page: what held it may go, or be switched off for a moment, and of neither is anybody
- * told. It then comes back to what held it or, where that is gone, goes where `home` brings it.
+ * told. It then comes back to what held it or, where that is gone, to what it stood in, or else goes where `home` brings it.
  */
 export function useKeptFocus(part: RefObject<HTMLElement | null>, home: () => void): void {
   const latest = useRef(home);
@@ -19,8 +19,10 @@ const usable = (element: HTMLElement) => element.isConnected && !element.matches
 
 function keepFocus(root: HTMLElement, home: () => void): () => void {
   let held: HTMLElement | null = null;
+  let around: HTMLElement | null = null;
   const take = ({ target }: FocusEvent) => {
     held = target instanceof HTMLElement ? target : null;
+    around = held?.parentElement?.closest<HTMLElement>("[tabindex]") ?? null;
   };
   // Some browsers tell of an element that is being removed, while it is still there: the next moment shows what it was.
   const lose = () => {
@@ -35,7 +37,8 @@ function keepFocus(root: HTMLElement, home: () => void): () => void {
     if (usable(held)) held.focus();
     else if (!held.isConnected) {
       held = null;
-      home();
+      if (around?.isConnected === true && root.contains(around)) around.focus({ preventScroll: true });
+      else home();
     }
   };
   const observer = new MutationObserver(look);

@@ -178,6 +178,29 @@ test("filters by state and kind, and sends now", async () => {
   await waitFor(() => expect(calls["Outbox.SendNow"]).toHaveBeenCalledTimes(1));
 });
 
+test("a link with a state in it lists that state alone, each time that it is followed", async () => {
+  const { calls } = fakeBridge(answers);
+  window.location.hash = "#/outbox/attention";
+  await listed();
+  const state = screen.getByRole("combobox", { name: "State" });
+  expect(state).toHaveTextContent("Needs attention");
+  expect(calls["Outbox.List"]).toHaveBeenLastCalledWith(expect.objectContaining({ state: "attention" }));
+  expect(screen.queryByRole("region", { name: "Details of the entry" })).not.toBeInTheDocument();
+  await userEvent.click(screen.getByRole("button", { name: "1 needs attention" }));
+  await waitFor(() => expect(state).toHaveTextContent("Every state"));
+  window.location.hash = "#/outbox/attention";
+  await waitFor(() => expect(state).toHaveTextContent("Needs attention"));
+});
+
+test("what makes a contact or lead, or sets a flag, can be listed alone", async () => {
+  fakeBridge(answers);
+  await listed();
+  await userEvent.click(screen.getByRole("combobox", { name: "Kind" }));
+  for (const name of ["New contact", "New lead", "Not at Company flag"]) {
+    expect(await screen.findByRole("option", { name })).toBeInTheDocument();
+  }
+});
+
 test("reads again when the program says that the outbox changed", async () => {
   let now = rows;
   const { changed } = fakeBridge({
