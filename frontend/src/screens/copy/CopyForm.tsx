@@ -8,7 +8,7 @@ import {
   Text,
   tokens,
 } from "@fluentui/react-components";
-import { useDeferredValue, useState, type KeyboardEvent } from "react";
+import { useDeferredValue, useRef, useState, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { decodeError, useCopyTyped, usePreferences, usePreview, useSavePreferences, type CopyResult } from "../../api";
 import { ErrorNote } from "../../ui/ErrorNote";
@@ -56,28 +56,35 @@ export function CopyForm({ initial, onQueued, onClose }: CopyFormProps) {
   const [draft, setDraft] = useState(() => startDraft(initial, lastKind));
   const [tried, setTried] = useState(false);
   const copy = useCopyTyped();
+  // What is pending is known a render late: until it is answered, a second press is none.
+  const pressed = useRef(false);
   const remember = useSavePreferences();
   const missing = missingOf(draft);
   const closed = useCopyGate()(draft.kind);
   const queue = () => {
     setTried(true);
-    if (!complete(missing) || closed !== "" || copy.isPending) return;
+    if (!complete(missing) || closed !== "" || pressed.current) return;
+    pressed.current = true;
     copy.mutate(requestOf(draft), {
       onSuccess: (result) => {
         if (draft.kind !== lastKind) remember.mutate({ lastCopyKind: draft.kind });
         onQueued(result);
+      },
+      onError: () => {
+        pressed.current = false;
       },
     });
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
+    event.stopPropagation();
     queue();
   };
   return (
     <>
-      {/* Ctrl+Enter queues from whichever field the focus is in. */}
-      <DialogContent className={styles.content} onKeyDown={onKeyDown}>
+      {/* Ctrl+Enter queues from whichever field the focus is in, and does nothing else there. */}
+      <DialogContent className={styles.content} onKeyDownCapture={onKeyDown}>
         {(closed !== "" || copy.error) && (
           <div className={styles.wide}>
             <ClosedNote closed={closed} onLeave={onClose} />

@@ -2,7 +2,7 @@ import { Field, Input, makeStyles, Radio, RadioGroup, Textarea, tokens } from "@
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useWord } from "../../text/words";
-import type { Draft, Missing } from "./draft";
+import type { Draft, Missing, Who } from "./draft";
 import { typedKind, typedKinds } from "./kinds";
 import { fieldTime } from "./when";
 import { WhoField } from "./WhoField";
@@ -32,6 +32,17 @@ export function DraftFields({ draft, onChange, missing }: DraftFieldsProps) {
     const frame = requestAnimationFrame(() => text.current?.focus());
     return () => cancelAnimationFrame(frame);
   }, []);
+  // What was typed into goes with the choice, and the text is what comes next. Not before the list has gone: it takes the
+  // focus back after a click.
+  const chose = useRef(false);
+  useEffect(() => {
+    if (chose.current) text.current?.focus();
+    chose.current = false;
+  }, [draft.who]);
+  const setWho = (who: Who | null) => {
+    chose.current = who !== null;
+    onChange({ who });
+  };
   const problem = (wrong: boolean, message: string) =>
     wrong ? { validationState: "error" as const, validationMessage: message } : {};
   return (
@@ -47,7 +58,7 @@ export function DraftFields({ draft, onChange, missing }: DraftFieldsProps) {
           ))}
         </RadioGroup>
       </Field>
-      <WhoField who={draft.who} missing={missing.who} onChange={(who) => onChange({ who })} />
+      <WhoField who={draft.who} missing={missing.who} onChange={setWho} />
       {draft.who !== null && draft.who.id === "" && (
         <Field label={t("copy.company")}>
           <Input value={draft.company} onChange={(_, data) => onChange({ company: data.value })} />

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { act, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { useState } from "react";
 import { beforeEach, expect, test, vi } from "vitest";
@@ -53,7 +53,7 @@ test("says what is missing instead of queuing", async () => {
 });
 
 test("finds who it is about by search, with Enter for the first row", async () => {
-  const { calls } = fakeBridge(answers);
+  const { calls } = fakeBridge({ ...answers, "Records.Search": (text: string) => (text === "mar" ? candidates : []) });
   show(<CopyDialog open onClose={() => {}} />);
   const who = await screen.findByRole("combobox");
   await userEvent.type(who, "mar");
@@ -134,6 +134,33 @@ test("works offline, and says when it will be sent", async () => {
   await userEvent.click(screen.getByRole("button", { name: "See it in the outbox" }));
   expect(close).toHaveBeenCalled();
   expect(window.location.hash).toBe("#/outbox/e1");
+});
+
+test("two presses without a gap are one, and after a failure it can be pressed again", async () => {
+  let times = 0;
+  const { calls } = fakeBridge({
+    ...answers,
+    "Outbox.Copy": () => {
+      times += 1;
+      if (times === 1) throw { code: "storage", detail: "" };
+      return { queued: ["e1"], already: null };
+    },
+  });
+  show(<CopyDialog open onClose={() => {}} initial={about} />);
+  await userEvent.type(await screen.findByRole("textbox", { name: "Note" }), "Hello");
+  const twice = () => {
+    const button = screen.getByRole("button", { name: "Queue it" });
+    act(() => {
+      button.click();
+      button.click();
+    });
+  };
+  twice();
+  await screen.findByRole("alert");
+  expect(calls["Outbox.Copy"]).toHaveBeenCalledTimes(1);
+  twice();
+  await screen.findByText("Queued");
+  expect(calls["Outbox.Copy"]).toHaveBeenCalledTimes(2);
 });
 
 test("does not say Queued when the disk is full", async () => {
