@@ -26,7 +26,7 @@ export function ImportProgress({ capture, onCancel }: { capture: Capture; onCanc
   const share = capture.total > 0 ? capture.done / capture.total : undefined;
   const note = storing ? t("linkedin.progress.stored", { done: capture.done, count: capture.total }) : "";
   return (
-    <section className={styles.root} aria-label={t("linkedin.progress.title")}>
+    <section tabIndex={-1} className={styles.root} aria-label={t("linkedin.progress.title")}>
       <div className={styles.bar}>
         <Progress
           label={t(storing ? "linkedin.progress.storing" : "linkedin.progress.reading", {

@@ -43,7 +43,7 @@ export function ImportReportNote({ report, onDismiss }: { report: ImportReport; 
   ];
   const said = counts.filter(([, count, always]) => always || count > 0);
   return (
-    <section className={styles.root} aria-label={t("linkedin.report.title")}>
+    <section tabIndex={-1} className={styles.root} aria-label={t("linkedin.report.title")}>
       <CheckmarkCircleRegular aria-hidden className={styles.icon} />
       <div className={styles.words}>
         <div role="status">

@@ -14,11 +14,12 @@ import {
   Text,
   tokens,
 } from "@fluentui/react-components";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { decodeError, useCopyMessages, usePreviewMessages, type Conversation } from "../../api";
 import { useWord } from "../../text/words";
 import { ErrorNote } from "../../ui/ErrorNote";
+import { Progress } from "../../ui/Progress";
 import { MatchNote } from "../match/MatchNote";
 import { useCopyGate } from "../copy/gate";
 import { toggled } from "./choice";
@@ -58,19 +59,26 @@ export function PreviewDialog({ conversation, messageIds, onClose, onQueued }: P
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const [kind, setKind] = useState("");
   const copy = useCopyMessages();
+  // What is pending is known a render late: until it is answered, a second press is none.
+  const pressed = useRef(false);
   const request = { conversationId: conversation.id, messageIds, kind };
   const previews = usePreviewMessages(request, true);
+  // What is shown is what will be written, and not what another kind would have become.
+  const read = previews.data !== undefined && !previews.isPlaceholderData;
   const taken = messageIds.filter((id) => !left.has(id));
   const messages = conversation.messages.filter((message) => messageIds.includes(message.id));
   const queue = () => {
-    if (taken.length === 0 || copy.isPending) return;
+    if (taken.length === 0 || !read || pressed.current) return;
+    pressed.current = true;
     const done = {
       onSuccess: (answer: { queued: string[]; already: string[] }) =>
         onQueued({ added: answer.queued.length, already: answer.already.length }),
+      onError: () => {
+        pressed.current = false;
+      },
     };
     copy.mutate({ ...request, messageIds: taken }, done);
   };
-  const failure = copy.error ?? previews.error;
   return (
     <Dialog open onOpenChange={(_, data) => (data.open ? undefined : onClose())}>
       <DialogSurface
@@ -85,9 +93,15 @@ export function PreviewDialog({ conversation, messageIds, onClose, onQueued }: P
             <Text>{t("linkedin.previewHelp")}</Text>
             <MatchNote match={conversation.match} />
             <KindField kind={kind} onChange={setKind} />
-            {failure && <ErrorNote error={decodeError(failure)} />}
-            <ul className={styles.list}>
-              {messages.map((message) => (
+            {copy.error && <ErrorNote error={decodeError(copy.error)} />}
+            {previews.error && (
+              <ErrorNote error={decodeError(previews.error)} onRetry={() => void previews.refetch()} />
+            )}
+            {!read && previews.error === null && (
+              <Progress label={t("linkedin.previewReading", { count: messageIds.length })} />
+            )}
+            <ul className={styles.list} aria-busy={!read}>
+              {previews.data && messages.map((message) => (
                 <PreviewItem
                   key={message.id}
                   message={message}
@@ -104,7 +118,7 @@ export function PreviewDialog({ conversation, messageIds, onClose, onQueued }: P
             <Button onClick={onClose}>{t("copy.cancel")}</Button>
             <Button
               appearance="primary"
-              disabled={taken.length === 0 || copy.isPending}
+              disabled={taken.length === 0 || !read || copy.isPending}
               icon={copy.isPending ? <Spinner size="tiny" /> : null}
               onClick={queue}
             >

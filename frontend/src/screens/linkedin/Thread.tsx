@@ -7,10 +7,11 @@ import {
   tokens,
   useRestoreFocusTarget,
 } from "@fluentui/react-components";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Conversation } from "../../api";
 import { go } from "../../app/route";
+import { whenFocusIsLost } from "../../ui/focus";
 import { ClosedNote } from "../copy/ClosedNote";
 import { useCopyGate } from "../copy/gate";
 import { openMessages, toggled } from "./choice";
@@ -134,12 +135,15 @@ export function Thread({ conversation }: { conversation: Conversation }) {
 
 function QueuedNote({ queued }: { queued: Queued }) {
   const { t } = useTranslation();
+  const bar = useRef<HTMLDivElement>(null);
+  // What was pressed has gone, or has nothing left to copy.
+  useEffect(() => whenFocusIsLost(() => bar.current?.focus()), [queued]);
   const said = [
     ...(queued.added > 0 ? [t("linkedin.queued", { count: queued.added })] : []),
     ...(queued.already > 0 ? [t("linkedin.queuedAlready", { count: queued.already })] : []),
   ];
   return (
-    <MessageBar intent="success">
+    <MessageBar ref={bar} tabIndex={-1} intent="success">
       <MessageBarBody>
         <span role="status">{said.join(" ")} </span>
         <Button size="small" appearance="transparent" onClick={() => go("outbox")}>

@@ -28,8 +28,10 @@ import { MemberPanel } from "./MemberPanel";
 import { OwnerDialog } from "./OwnerDialog";
 import { PasteDialog } from "./PasteDialog";
 import { useImport, type Import } from "./useImport";
+import { useNewsFocus } from "./useNewsFocus";
 
 const useStyles = makeStyles({
+  news: { flexShrink: 0 },
   list: {
     display: "flex",
     flexDirection: "column",
@@ -38,7 +40,8 @@ const useStyles = makeStyles({
     flex: "0 0 340px",
     "@media (max-width: 1100px)": { flexBasis: "290px" },
   },
-  split: { display: "flex", gap: tokens.spacingHorizontalL, flexGrow: 1, minHeight: 0 },
+  // Where that does not fit, as in a low window with a report over it, the screen scrolls.
+  split: { display: "flex", gap: tokens.spacingHorizontalL, flexGrow: 1, flexShrink: 0, flexBasis: 0, minHeight: "280px" },
   thread: {
     display: "flex",
     flexDirection: "column",
@@ -58,6 +61,7 @@ const nothingShown = { first: 0, last: 0 };
 
 /** LinkedIn: what was brought in by archive, table or paste, and copying it. */
 export function LinkedInScreen() {
+  const styles = useStyles();
   const { t } = useTranslation();
   const archive = useImport();
   const status = useStatus().data;
@@ -67,6 +71,7 @@ export function LinkedInScreen() {
   const [pasted, setPasted] = useState<ImportReport | null>(null);
   const offline = status?.connection === "connected" && !status.online;
   const some = all.total > 0 || people.total > 0;
+  const news = useNewsFocus(archive.now?.state ?? "", pasted, some);
   const nothing = !all.loading && all.error === null && !people.loading && people.error === null && !some;
   const controls = (primary: boolean) => (
     <ImportControls archive={archive} primary={primary} onPaste={() => setPasting(true)} />
@@ -75,8 +80,10 @@ export function LinkedInScreen() {
     <Screen title={t("shell.nav.linkedin")} commands={some ? controls(false) : undefined} fill>
       {offline && <OfflineNote text={t("linkedin.offline")} />}
       {archive.error && <ErrorNote error={archive.error} />}
-      <Bringing archive={archive} />
-      {pasted && <ImportReportNote report={pasted} onDismiss={() => setPasted(null)} />}
+      <div ref={news} className={styles.news}>
+        <Bringing archive={archive} />
+        {pasted && <ImportReportNote report={pasted} onDismiss={() => setPasted(null)} />}
+      </div>
       {pasting && (
         <PasteDialog
           onClose={() => setPasting(false)}

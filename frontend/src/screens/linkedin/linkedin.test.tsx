@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { act, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, test } from "vitest";
 import type { CopyMessages } from "../../api";
@@ -80,12 +80,40 @@ test("brings the sample archive in and says what it brought, with line numbers",
   });
   show(<LinkedInScreen />);
   await userEvent.click(await screen.findByRole("button", { name: "Use the sample archive" }));
-  const note = within(await screen.findByRole("region", { name: "Brought in" }));
+  const came = await screen.findByRole("region", { name: "Brought in" });
+  const note = within(came);
   expect(note.getByText(/12 messages added · 3 were already here · 5 connections added · 1 skipped/)).toBeInTheDocument();
   await userEvent.click(note.getByRole("button", { name: "1 row was not understood" }));
   expect(await note.findByText(/^messages.csv, line 212: the date could not be read.*\(DATE\)$/)).toBeInTheDocument();
   changed("linkedin");
   expect(await screen.findByText("1 of 3 copied")).toBeInTheDocument();
+});
+
+test("the focus goes to what was brought in, when what brought it in goes", async () => {
+  let rows: (typeof row)[] = [];
+  let now = noCapture;
+  const { changed } = fakeBridge({
+    "LinkedIn.Conversations": (query: { offset: number; limit: number }) => pageOf(rows)(query),
+    "LinkedIn.State": () => now,
+    "LinkedIn.StartSample": () => {
+      rows = [row];
+      now = { ...noCapture, id: "1", state: "done", report };
+      return "1";
+    },
+  });
+  show(
+    <main>
+      <LinkedInScreen />
+    </main>,
+  );
+  await userEvent.click(await screen.findByRole("button", { name: "Use the sample archive" }));
+  await screen.findByRole("region", { name: "Brought in" });
+  changed("linkedin");
+  await screen.findByText("1 of 3 copied");
+  await waitFor(() => expect(screen.getByRole("region", { name: "Brought in" })).toHaveFocus());
+  now = noCapture;
+  await userEvent.click(screen.getByRole("button", { name: "Close the report" }));
+  await waitFor(() => expect(screen.getByRole("heading", { level: 1 })).toHaveFocus());
 });
 
 test("asks for a path where there is no native dialog", async () => {
@@ -125,6 +153,60 @@ test("copies a thread but for the message that was unchecked, after showing what
     messageIds: ["m2", "m4"],
     kind: "",
   });
+});
+
+test("two presses without a gap copy once, and the focus is on what came of it", async () => {
+  const { calls } = fakeBridge({
+    ...answers,
+    // As when everything is copied: there is nothing left to press.
+    "LinkedIn.Conversation": () =>
+      (calls["Outbox.CopyMessages"]?.mock.calls.length ?? 0) === 0 ? thread : conversation([message("m1", { entryId: "e9" })]),
+  });
+  await opened();
+  await userEvent.click(screen.getByRole("button", { name: "Copy thread to CRM" }));
+  await screen.findByText("Written of m3");
+  const button = screen.getByRole("button", { name: "Copy 3 messages" });
+  act(() => {
+    button.click();
+    button.click();
+  });
+  const note = await screen.findByText(/Queued: 3 messages/);
+  expect(calls["Outbox.CopyMessages"]).toHaveBeenCalledTimes(1);
+  await waitFor(() => expect(document.activeElement).toContainElement(note));
+  expect(document.body).not.toHaveFocus();
+});
+
+test("says that the preview is being read, and copies nothing before it is", async () => {
+  let answer: () => void = () => {};
+  const read = new Promise<void>((done) => (answer = done));
+  fakeBridge({
+    ...answers,
+    "Outbox.PreviewMessages": async (request: CopyMessages) => {
+      await read;
+      return answers["Outbox.PreviewMessages"](request);
+    },
+  });
+  await opened();
+  await userEvent.click(screen.getByRole("button", { name: "Copy thread to CRM" }));
+  expect(await screen.findByText("Reading what will be written for 3 messages…")).toBeInTheDocument();
+  expect(screen.getByRole("button", { name: "Copy 3 messages" })).toBeDisabled();
+  expect(screen.getByRole("button", { name: "Cancel" })).toBeEnabled();
+  answer();
+  await screen.findByText("Written of m3");
+  expect(screen.queryByText(/Reading what will be written/)).not.toBeInTheDocument();
+  expect(screen.getByRole("button", { name: "Copy 3 messages" })).toBeEnabled();
+});
+
+test("a weak match has its Yes, which decides for the row that is shown", async () => {
+  const { calls } = fakeBridge({
+    ...answers,
+    "LinkedIn.Conversation": () => ({ ...thread, match: { ...strongMatch, strength: "weak" } }),
+    "LinkedIn.Decide": () => strongMatch,
+  });
+  await opened();
+  await userEvent.click(screen.getByRole("button", { name: "Yes, this is María Gómez, Fabrikam" }));
+  await waitFor(() => expect(calls["LinkedIn.Decide"]).toHaveBeenCalledOnce());
+  expect(calls["LinkedIn.Decide"]).toHaveBeenCalledWith(sampleMember.key, "contact", "c1");
 });
 
 test("copies one message by its check box", async () => {

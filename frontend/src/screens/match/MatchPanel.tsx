@@ -1,11 +1,11 @@
 import { Button, makeStyles, tokens, useRestoreFocusTarget } from "@fluentui/react-components";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { decodeError, useForgetDecision, useNotInCRM, useReject, type Match, type Member } from "../../api";
+import { decodeError, useForgetDecision, useDecide, useNotInCRM, useReject, type Match, type Member } from "../../api";
 import { ErrorNote } from "../../ui/ErrorNote";
 import { ChooseRowDialog } from "./ChooseRowDialog";
 import { CreateButton } from "./CreateButton";
-import { MatchNote } from "./MatchNote";
+import { MatchNote, rowName } from "./MatchNote";
 
 const useStyles = makeStyles({
   root: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalS },
@@ -25,17 +25,29 @@ export function MatchPanel({ member, match, onChosen }: MatchPanelProps) {
   // The focus comes back here when the dialog closes.
   const restore = useRestoreFocusTarget();
   const [choosing, setChoosing] = useState(false);
+  const decide = useDecide();
   const reject = useReject();
   const notInCRM = useNotInCRM();
   const forget = useForgetDecision();
-  const busy = reject.isPending || notInCRM.isPending || forget.isPending;
-  const failure = reject.error ?? notInCRM.error ?? forget.error;
+  const busy = decide.isPending || reject.isPending || notInCRM.isPending || forget.isPending;
+  const failure = decide.error ?? reject.error ?? notInCRM.error ?? forget.error;
   const certain = match.strength === "strong" || match.strength === "weak";
   return (
     <div className={styles.root}>
       <MatchNote match={match} />
       {failure && <ErrorNote error={decodeError(failure)} />}
       <div className={styles.acts}>
+        {match.strength === "weak" && match.id !== "" && (
+          <Button
+            size="small"
+            appearance="primary"
+            disabled={busy}
+            aria-label={t("match.yesRow", { name: rowName(match) })}
+            onClick={() => decide.mutate({ memberKey: member.key, table: match.table, id: match.id }, { onSuccess: onChosen })}
+          >
+            {t("match.yes")}
+          </Button>
+        )}
         <Button
           {...restore}
           size="small"
