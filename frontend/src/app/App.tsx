@@ -1,7 +1,8 @@
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import { decodeError, shell, usePreferences } from "../api";
 import { FirstRun } from "../screens/first-run";
 import { ErrorNote } from "../ui/ErrorNote";
+import { focusHeading, whenFocusIsLost } from "../ui/focus";
 import { Frame } from "./Frame";
 
 /** First run, or the frame with its screens. */
@@ -12,6 +13,14 @@ export function App() {
     if (settled) return afterPaint(() => void shell.ready(document.title).catch(() => {}));
     return undefined;
   }, [settled]);
+  // The first run goes whole, with the button that ended it.
+  const done = preferences.data?.firstRunDone;
+  const before = useRef(done);
+  useEffect(() => {
+    const over = before.current === false && done === true;
+    before.current = done;
+    return over ? whenFocusIsLost(focusHeading) : undefined;
+  }, [done]);
   if (preferences.isPending) return null;
   if (preferences.data === undefined) {
     return <ErrorNote error={decodeError(preferences.error)} onRetry={() => void preferences.refetch()} />;
