@@ -39,21 +39,23 @@ export function SaveBar(props: SaveBarProps) {
   const styles = useStyles();
   const { t } = useTranslation();
   const changed = dirty || first;
+  const firstKey = values.writeback ? "settings.firstSave" : "settings.firstSaveOff";
   const effect = useSettingsEffect(values, changed && objection === null);
   return (
     <div className={styles.root}>
       <div className={styles.words} role="status">
-        {changed ? <Text weight="semibold">{t(dirty ? "settings.unsaved" : "settings.firstSave")}</Text> : null}
+        {changed ? <Text weight="semibold">{t(dirty ? "settings.unsaved" : firstKey)}</Text> : null}
         {changed && effect.data !== undefined ? <Effect effect={effect.data} /> : null}
         {!changed && saved ? <Text>{t("settings.saved")}</Text> : null}
       </div>
       <div className={styles.buttons}>
-        <Button disabled={!dirty || saving} onClick={onDiscard}>
+        {/* Both keep the focus that pressed them. */}
+        <Button disabledFocusable={!dirty || saving} onClick={onDiscard}>
           {t("common.discard")}
         </Button>
         <Button
           appearance="primary"
-          disabled={!changed || objection !== null || saving}
+          disabledFocusable={!changed || objection !== null || saving}
           icon={saving ? <Spinner size="tiny" /> : undefined}
           onClick={onSave}
         >

@@ -27,7 +27,7 @@ describe("CRM Settings", () => {
   it("shows who saved last, and has nothing to save at first", async () => {
     await page();
     expect(screen.getByText(/Saved by Ana Ruiz/)).toBeVisible();
-    expect(saveButton()).toBeDisabled();
+    expect(saveButton()).toHaveAttribute("aria-disabled", "true");
     expect(screen.getByRole("combobox", { name: stageQuestion })).toHaveTextContent("Develop");
   });
 
@@ -42,7 +42,14 @@ describe("CRM Settings", () => {
       { ...crmSettings, stageValue: "2" },
       'W/"7"',
     );
-    expect(saveButton()).toBeDisabled();
+    expect(saveButton()).toHaveAttribute("aria-disabled", "true");
+    expect(saveButton()).toHaveFocus();
+  });
+
+  it("promises no writing back with the first save where it is set to No", async () => {
+    await page({ source: "missing", values: { ...crmSettings, writeback: false } });
+    expect(screen.getByText(/Nothing is written back while that is set to No/)).toBeVisible();
+    expect(screen.queryByText("Save to begin writing back")).toBeNull();
   });
 
   it("discards", async () => {
@@ -50,7 +57,8 @@ describe("CRM Settings", () => {
     await pickStage("Not Sure");
     await userEvent.click(screen.getByRole("button", { name: "Discard" }));
     expect(screen.getByRole("combobox", { name: stageQuestion })).toHaveTextContent("Develop");
-    expect(saveButton()).toBeDisabled();
+    expect(saveButton()).toHaveAttribute("aria-disabled", "true");
+    expect(screen.getByRole("button", { name: "Discard" })).toHaveFocus();
     expect(bridge.calls["Settings.Save"]).not.toHaveBeenCalled();
   });
 
@@ -89,7 +97,7 @@ describe("CRM Settings", () => {
     await page();
     await userEvent.click(screen.getByRole("checkbox", { name: /Sync back all data items/ }));
     expect(screen.getByText("Choose at least one item, or No.")).toBeVisible();
-    expect(saveButton()).toBeDisabled();
+    expect(saveButton()).toHaveAttribute("aria-disabled", "true");
   });
 
   it("names a conflict, keeps the change, and reads the new version when asked", async () => {
