@@ -1,10 +1,11 @@
 import { Button, makeStyles, Text, tokens } from "@fluentui/react-components";
 import { CheckmarkCircleRegular } from "@fluentui/react-icons";
 import { useTranslation } from "react-i18next";
-import { useSettings, type Status } from "../../api";
+import { useConnection, useSettings, type Status } from "../../api";
 import { go, type ScreenName } from "../../app/route";
 import { useFormat } from "../../text/format";
 import { Section } from "../../ui/Section";
+import { isRestorable } from "../connection/restorable";
 
 const useStyles = makeStyles({
   list: { listStyle: "none", margin: 0, padding: 0 },
@@ -86,11 +87,16 @@ function useNeeds(status: Status): Need[] {
 function useConnectionNeeds(status: Status): Need[] {
   const { t } = useTranslation();
   const { when } = useFormat();
+  const { data: connection } = useConnection();
   if (status.connection === "lapsed") {
     const help = t("home.lapsedHelp", { time: when(status.lapsedSince) });
     return [{ id: "lapsed", title: t("home.lapsed"), help, act: { label: t("home.signIn"), screen: "connection" } }];
   }
   if (status.connection === "connected" || status.connection === "connecting") return [];
+  if (connection !== undefined && isRestorable(connection.problem)) {
+    const help = t(connection.problem.code === "damaged" ? "home.damagedHelp" : "home.newerHelp");
+    return [{ id: "restore", title: t("home.damaged"), help, act: { label: t("restore.open"), screen: "connection" } }];
+  }
   const act: Need["act"] = { label: t("connection.connectToCrm"), screen: "connection" };
   return [{ id: "connect", title: t("home.connect"), help: t("home.connectHelp"), act }];
 }

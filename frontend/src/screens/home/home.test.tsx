@@ -1,7 +1,8 @@
 import { screen, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
 import type { Status } from "../../api";
-import { crmSettings, fakeBridge, settings, status } from "../../testing/bridge";
+import { crmSettings, fakeBridge, notConnected, settings, status } from "../../testing/bridge";
 import { show } from "../../testing/render";
 import { HomeScreen } from ".";
 
@@ -21,6 +22,19 @@ describe("Home", () => {
   it("offers to connect first", async () => {
     home({ connection: "none" });
     expect(within(await needs()).getByRole("button", { name: "Connect to CRM" })).toBeVisible();
+  });
+
+  it.each([
+    ["damaged", /is damaged\. A copy/],
+    ["newer-version", /from a newer version/],
+  ])("leads to Restore while the outbox cannot be opened (%s), and counts nothing", async (code, help) => {
+    home({ connection: "none" }, { "Connection.State": () => ({ ...notConnected, problem: { code, detail: "" } }) });
+    expect(await within(await needs()).findByText("The outbox cannot be opened.")).toBeVisible();
+    expect(within(await needs()).getByText(help)).toBeVisible();
+    expect(screen.queryByRole("button", { name: "Connect to CRM" })).toBeNull();
+    expect(screen.queryByText("To send")).toBeNull();
+    await userEvent.click(within(await needs()).getByRole("button", { name: "Restore a backup" }));
+    expect(window.location.hash).toBe("#/connection");
   });
 
   it("offers CRM Settings to an admin, and tells others whose turn it is", async () => {
