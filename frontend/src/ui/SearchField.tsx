@@ -1,4 +1,5 @@
 import { SearchBox } from "@fluentui/react-components";
+import { useTranslation } from "react-i18next";
 
 export interface SearchFieldProps {
   label: string;
@@ -8,12 +9,14 @@ export interface SearchFieldProps {
 
 /** A screen's search. Ctrl+K puts the focus into it, found by its mark. */
 export function SearchField({ label, value, onChange }: SearchFieldProps) {
+  const { t } = useTranslation();
   return (
     <SearchBox
       aria-label={label}
       placeholder={label}
       value={value}
       onChange={(_, data) => onChange(data.value)}
+      dismiss={{ "aria-label": t("common.clearSearch") }}
       input={{ "data-search": true } as object}
     />
   );
