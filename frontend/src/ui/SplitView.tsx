@@ -6,7 +6,7 @@ const useStyles = makeStyles({
   root: {
     display: "flex",
     flexGrow: 1,
-    minHeight: 0,
+    minHeight: "240px", // in a lower window the screen scrolls
     minWidth: 0,
     gap: tokens.spacingHorizontalL,
     position: "relative",

@@ -6,7 +6,20 @@ import { shell, useCreateAnyway, type Entry } from "../../api";
 import { canChangePerson, canCreateAnyway, canRemove, canRetry, inCRM } from "./abilities";
 import { ChangePerson } from "./ChangePerson";
 
-const useStyles = makeStyles({ root: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalS } });
+const useStyles = makeStyles({
+  root: {
+    display: "flex",
+    flexWrap: "wrap",
+    gap: tokens.spacingHorizontalS,
+    // In reach at the lower edge, however long the text above is.
+    position: "sticky",
+    bottom: `calc(-1 * ${tokens.spacingHorizontalL})`, // what scrolls has this padding
+    zIndex: 1,
+    padding: `${tokens.spacingVerticalS} 0`,
+    backgroundColor: tokens.colorNeutralBackground1,
+    "@media (max-height: 640px)": { position: "static" },
+  },
+});
 
 interface EntryActionsProps {
   entry: Entry;
