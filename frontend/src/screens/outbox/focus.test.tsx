@@ -10,6 +10,11 @@ import { OutboxScreen } from ".";
 
 beforeEach(() => giveSize(900, 600));
 
+/** Lets the look after the focus end that comes with opening: what is proved here has to do without it. */
+async function lookedAfter() {
+  for (let frame = 0; frame < 90; frame++) await new Promise(requestAnimationFrame);
+}
+
 /** The detail of an entry that an act turns into another one. */
 async function opened(row: EntryRow, before: Partial<Entry>, after: Partial<Entry>) {
   let now = entryOf(row, before);
@@ -30,6 +35,7 @@ async function opened(row: EntryRow, before: Partial<Entry>, after: Partial<Entr
   show(<OutboxScreen />);
   const detail = await screen.findByRole("region", { name: "Details of the entry" });
   await within(detail).findByText("Whole text of e0");
+  await lookedAfter();
   const press = async (name: string) => {
     const button = await within(detail).findByRole("button", { name });
     button.focus();
