@@ -1,6 +1,9 @@
 package backend_test
 
 import (
+	"net/http"
+	"strings"
+	"sync/atomic"
 	"testing"
 
 	"ferry/backend/view"
@@ -83,23 +86,50 @@ func TestWhatIsClosedStaysWhereItIs(t *testing.T) {
 	}
 }
 
-// TestSendNowFindsTheNetwork says at once what came of looking for it.
-func TestSendNowFindsTheNetwork(t *testing.T) {
+// looked counts requests for the organization's front page, which is what a look for the network asks for.
+type looked struct {
+	next  http.RoundTripper
+	times atomic.Int32
+}
+
+func (l *looked) RoundTrip(request *http.Request) (*http.Response, error) {
+	if strings.HasSuffix(request.URL.Path, "/api/data/v9.2/") {
+		l.times.Add(1)
+	}
+	return l.next.RoundTrip(request)
+}
+
+// TestSendNowLooksForTheNetwork: whoever presses with no network finds out at once, also with nothing to send.
+func TestSendNowLooksForTheNetwork(t *testing.T) {
 	h := newHouse(t)
 	h.ready()
+	line := &looked{next: h.practice.RoundTripper()}
+	h.line = line
+	h.restart()
+	h.imported()
+	pressed := func() int32 {
+		before := line.times.Load()
+		if err := h.SendNow(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		return line.times.Load() - before
+	}
+	if pressed() != 0 {
+		t.Error("looked for a network that is there")
+	}
 	h.offline(true)
 	before := h.status()
-	if err := h.SendNow(t.Context()); err != nil {
-		t.Fatal(err)
+	if pressed() != 1 {
+		t.Error("with no network, nobody looked for it")
 	}
 	if status := h.status(); status.Online || status.OfflineSince != before.OfflineSince {
 		t.Errorf("with no network: %+v", status)
 	}
 	h.practice.Knobs().Offline(false) // which nobody tells
-	if err := h.SendNow(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-	if status := h.status(); !status.Online {
+	if pressed() != 1 || !h.status().Online {
 		t.Error("the network is there and was not found")
+	}
+	if pressed() != 0 {
+		t.Error("what was found was not kept")
 	}
 }
