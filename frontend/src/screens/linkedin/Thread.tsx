@@ -24,7 +24,9 @@ const useStyles = makeStyles({
   notes: { flexShrink: 0 },
   scroll: {
     flexGrow: 1,
-    minHeight: 0,
+    flexShrink: 0,
+    flexBasis: 0,
+    minHeight: "120px",
     overflowY: "auto",
     padding: tokens.spacingHorizontalL,
     "&:focus-visible": { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: "-2px" },

@@ -17,6 +17,7 @@ import { ErrorNote } from "../../ui/ErrorNote";
 import { Loaded } from "../../ui/Loaded";
 import { OfflineNote } from "../../ui/OfflineNote";
 import { Screen } from "../../ui/Screen";
+import { useKeptFocus } from "../outbox/keptFocus";
 import { ConversationList } from "./ConversationList";
 import { ImportControls } from "./ImportControls";
 import { ImportReportNote } from "./ImportReportNote";
@@ -51,7 +52,8 @@ const useStyles = makeStyles({
     border: `1px solid ${tokens.colorNeutralStroke2}`,
     borderRadius: tokens.borderRadiusLarge,
     backgroundColor: tokens.colorNeutralBackground1,
-    overflow: "hidden",
+    overflowX: "hidden",
+    overflowY: "auto",
     outlineStyle: "none",
     "&:focus-visible": { boxShadow: `inset 0 0 0 2px ${tokens.colorStrokeFocus2}` },
   },
@@ -140,6 +142,8 @@ function Material() {
   const [member, setMember] = useState<MemberRow | null>(null);
   const follow = useRef(false);
   const panel = useRef<HTMLElement>(null);
+  // An answer about a match takes the button away that gave it.
+  useKeptFocus(panel, () => panel.current?.focus({ preventScroll: true }));
   const shown = tab === "members" && member !== null ? member.member.key : id;
   useEffect(() => {
     if (follow.current) panel.current?.focus();

@@ -200,13 +200,18 @@ test("says that the preview is being read, and copies nothing before it is", asy
 test("a weak match has its Yes, which decides for the row that is shown", async () => {
   const { calls } = fakeBridge({
     ...answers,
-    "LinkedIn.Conversation": () => ({ ...thread, match: { ...strongMatch, strength: "weak" } }),
+    "LinkedIn.Conversation": () => ({
+      ...thread,
+      match: calls["LinkedIn.Decide"]?.mock.calls.length ? { ...strongMatch, decided: true } : { ...strongMatch, strength: "weak" },
+    }),
     "LinkedIn.Decide": () => strongMatch,
   });
   await opened();
   await userEvent.click(screen.getByRole("button", { name: "Yes, this is María Gómez, Fabrikam" }));
   await waitFor(() => expect(calls["LinkedIn.Decide"]).toHaveBeenCalledOnce());
   expect(calls["LinkedIn.Decide"]).toHaveBeenCalledWith(sampleMember.key, "contact", "c1");
+  await screen.findByRole("button", { name: "Forget my choice" });
+  await waitFor(() => expect(screen.getByRole("region", { name: "Conversation" })).toHaveFocus());
 });
 
 test("copies one message by its check box", async () => {
