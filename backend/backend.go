@@ -167,14 +167,17 @@ func (b *Backend) Close() error {
 	return err
 }
 
-// current is the organization in use, or an error that says that there is none.
+// current is the organization in use, or an error that says why there is none.
 func (b *Backend) current() (*live, error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	if b.live == nil {
-		return nil, crm.Errorf(crm.CodeNotConnected, "no organization is connected")
+	switch {
+	case b.live != nil:
+		return b.live, nil
+	case b.refused != nil: // it is connected, and its folder cannot be opened
+		return nil, b.refused
 	}
-	return b.live, nil
+	return nil, crm.Errorf(crm.CodeNotConnected, "no organization is connected")
 }
 
 // Preferences are this machine's.

@@ -158,8 +158,9 @@ func (h *house) refusesAndRestores(path string) {
 		h.t.Fatal(err)
 	}
 	_, err = h.Copy(h.t.Context(), view.CopyRequest{Kind: "note", MemberName: "Somebody", Text: "x"})
-	h.wantCode("copy", err, crm.CodeNotConnected)
-	h.wantCode("send", h.SendNow(h.t.Context()), crm.CodeNotConnected)
+	why := crm.Code(h.connection().Problem.Code)
+	h.wantCode("copy", err, why)
+	h.wantCode("send", h.SendNow(h.t.Context()), why)
 	if after, err := os.ReadFile(path); err != nil || !bytes.Equal(before, after) {
 		h.t.Errorf("the file was touched (%v)", err)
 	}

@@ -101,7 +101,7 @@ func (b *Backend) replace(ctx context.Context, found identity) error {
 		return errors.Join(err, b.reopen(ctx, opened, before))
 	}
 	opened.join() // again, now that the owner's name is known
-	b.live = opened
+	b.live, b.refused = opened, nil
 	if b.running {
 		opened.start()
 	}

@@ -74,7 +74,7 @@ func TestADamagedOutboxIsExplainedAndLeftAlone(t *testing.T) {
 		t.Errorf("warnings %+v", h.status().Warnings)
 	}
 	_, err = h.Copy(t.Context(), view.CopyRequest{Kind: "note", MemberName: "Somebody", Text: "x"})
-	h.wantCode("copy", err, crm.CodeNotConnected)
+	h.wantCode("copy", err, crm.CodeDamaged)
 	if code := h.connect(h.person(isSeller)); code != "damaged" {
 		t.Errorf("connecting again: %q", code)
 	}
