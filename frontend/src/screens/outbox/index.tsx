@@ -142,7 +142,7 @@ export function OutboxScreen() {
           onSent={() => home()}
         />
         {failure && <ErrorNote error={decodeError(failure)} onRetry={list.error ? list.again : undefined} />}
-        <EntryFilterBar filters={filters} counts={counts} onChange={change} />
+        {!(list.error && list.first === undefined) && <EntryFilterBar filters={filters} counts={counts} onChange={change} />}
         <EntryList
           question={JSON.stringify(question)}
           list={list}
