@@ -152,8 +152,7 @@ func (l *live) stays(ctx context.Context, entry outbox.Entry, match view.Match) 
 	if match.Decided && match.ID != "" {
 		return !strings.EqualFold(match.ID, entry.Written.ID), nil
 	}
-	decision, _, err := l.database.Decision(ctx, entry.Member.Key)
-	return slices.ContainsFunc(decision.Rejected, entry.Written.SameRow), err
+	return l.matcher.Rejected(ctx, entry.Member, entry.Written)
 }
 
 // EditEntry changes the text of an entry. One that is in Dynamics is changed there too.

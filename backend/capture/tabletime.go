@@ -6,6 +6,8 @@ import (
 	"strings"
 	"time"
 	"unicode"
+
+	"ferry/backend/crm"
 )
 
 var slashDates = regexp.MustCompile(`^\s*(\d{1,2})[/.-](\d{1,2})[/.-](\d{2}|\d{4})(?:\D|$)`)
@@ -86,8 +88,8 @@ func seconds(text string) int {
 		}
 		total += n * map[string]float64{"h": 3600, "m": 60, "s": 1}[strings.ToLower(found[2])]
 	}
-	return int(min(total, longest))
+	return int(min(total, float64(longest)))
 }
 
-// longest is what a span is taken for that is longer, in seconds: a year.
-const longest = 366 * 24 * 3600
+// longest is what a span is taken for that is longer, in seconds.
+const longest = int(crm.LongestActivity / time.Second)

@@ -40,6 +40,9 @@ const (
 	ActivityScheduled ActivityState = 3
 )
 
+// LongestActivity is how long anything that is copied may last: a call or a view of a year is a slip of somebody's pen.
+const LongestActivity = 366 * 24 * time.Hour
+
 // Open reports whether there is still something to be done.
 func (s ActivityState) Open() bool { return s == ActivityOpen || s == ActivityScheduled }
 

@@ -37,12 +37,19 @@ func (o *Outbox) begin(ctx context.Context, records []Record) ([]*step, error) {
 		decisions[before.ID] = decision{before, match, hold, toCome}
 	}
 	o.step(stepMatched)
+	return o.open(ctx, idsOf(records), func(r *Record) (*step, error) {
+		return decisions[r.ID].apply(r, shape, o.Batch != nil, time.Now())
+	})
+}
+
+// open changes the records in one transaction and gives the steps whose attempts that opens.
+func (o *Outbox) open(ctx context.Context, ids []string, next func(*Record) (*step, error)) ([]*step, error) {
 	var steps []*step
 	var notes []Change
-	err = o.Store.Change(ctx, idsOf(records), func(r *Record) error {
-		next, err := decisions[r.ID].apply(r, shape, o.Batch != nil, time.Now())
-		if next != nil {
-			steps = append(steps, next)
+	err := o.Store.Change(ctx, ids, func(r *Record) error {
+		opened, err := next(r)
+		if opened != nil {
+			steps = append(steps, opened)
 		}
 		notes = append(notes, Change{Entry: r.ID, State: r.State})
 		return err

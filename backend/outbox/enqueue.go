@@ -136,7 +136,7 @@ func (p Policy) allow(kind crm.Kind) error {
 
 // fill makes the record of a draft. Text is kept as it is, but for bytes that no JSON can carry.
 func (p *Press) fill(r *Record, draft *Draft) error {
-	if draft.Duration < 0 || draft.Duration > longest {
+	if draft.Duration < 0 || draft.Duration > crm.LongestActivity {
 		return crm.Errorf(crm.CodeInvalid, "a duration of less than nothing, or of years")
 	}
 	if year := draft.At.UTC().Year(); !draft.At.IsZero() && (year < earliest || year > latest) {
@@ -163,12 +163,9 @@ func (p *Press) fill(r *Record, draft *Draft) error {
 	return nil
 }
 
-// What happened lasts a year at most, and happened when Dataverse has dates: from 1753 on. Its last one is 9999-12-30, before
-// which the end of what lasts a year still lies.
-const (
-	longest          = 366 * 24 * time.Hour
-	earliest, latest = 1753, 9998
-)
+// Years in which something can have happened: Dataverse has dates from 1753 on. Its last one is 9999-12-30, before which the
+// end of crm.LongestActivity still lies.
+const earliest, latest = 1753, 9998
 
 func idOf(draft *Draft, seat string) (string, error) {
 	switch {

@@ -30,21 +30,9 @@ func (o *Outbox) settle(ctx context.Context, came []answer) ([]*step, error) {
 	defer cancel()
 	_, rests := o.gate.closed(time.Now())
 	pause := ctx.Err() != nil || rests
-	var following []*step
-	var notes []Change
-	err := o.Store.Change(commit, ids, func(r *Record) error {
-		next, err := known[r.ID].apply(r, pause, o.Batch != nil, time.Now())
-		if next != nil {
-			following = append(following, next)
-		}
-		notes = append(notes, Change{Entry: r.ID, State: r.State})
-		return err
+	return o.open(commit, ids, func(r *Record) (*step, error) {
+		return known[r.ID].apply(r, pause, o.Batch != nil, time.Now())
 	})
-	if err != nil {
-		return nil, err
-	}
-	o.changedEach(notes)
-	return following, nil
 }
 
 // outcome is what became of a step. until is when traffic goes on, where it rests because of it.

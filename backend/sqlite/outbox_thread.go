@@ -131,10 +131,9 @@ func (n *namedThread) check() error {
 	if len(n.keys) == 0 {
 		return noneChosen()
 	}
-	for _, text := range append(n.keys, n.Conversation) {
-		if text == "" || !utf8.ValidString(text) {
-			return crm.Errorf(crm.CodeInvalid, "a message or conversation without a name")
-		}
+	nameless := func(text string) bool { return text == "" || !utf8.ValidString(text) }
+	if nameless(n.Conversation) || slices.ContainsFunc(n.keys, nameless) {
+		return crm.Errorf(crm.CodeInvalid, "a message or conversation without a name")
 	}
 	return nil
 }

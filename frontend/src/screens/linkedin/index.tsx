@@ -17,7 +17,7 @@ import { ErrorNote } from "../../ui/ErrorNote";
 import { Loaded } from "../../ui/Loaded";
 import { OfflineNote } from "../../ui/OfflineNote";
 import { Screen } from "../../ui/Screen";
-import { useKeptFocus } from "../outbox/keptFocus";
+import { useKeptFocus } from "../../ui/keptFocus";
 import { ConversationList } from "./ConversationList";
 import { ImportControls } from "./ImportControls";
 import { ImportReportNote } from "./ImportReportNote";

@@ -13,23 +13,25 @@ interface RemoveDialogProps {
   onCancel: () => void;
 }
 
-/** Asks before entries are removed: how many never leave, and how many are deleted in the CRM. */
+/** Asks before entries are removed: how many are not sent, were deleted there already, and are deleted there now. */
 export function RemoveDialog({ rows, busy, onConfirm, onCancel }: RemoveDialogProps) {
   const styles = useStyles();
   const { t } = useTranslation();
   const sent = rows.filter(inCRM).length;
-  const unsent = rows.length - sent;
+  const gone = rows.filter((row) => row.remote === "deleted").length;
+  const unsent = rows.length - sent - gone;
   return (
     <ConfirmDialog
       open={rows.length > 0}
       title={t("outbox.confirm.title", { count: rows.length })}
-      confirm={t(sent > 0 && unsent === 0 ? "outbox.removeFromCRM" : "outbox.remove")}
+      confirm={t(sent === rows.length ? "outbox.removeFromCRM" : "outbox.remove")}
       busy={busy}
       onConfirm={onConfirm}
       onCancel={onCancel}
     >
       <div className={styles.root}>
         {unsent > 0 && <Text>{t("outbox.confirm.unsent", { count: unsent })}</Text>}
+        {gone > 0 && <Text>{t("outbox.confirm.gone", { count: gone })}</Text>}
         {sent > 0 && <Text>{t("outbox.confirm.sent", { count: sent })}</Text>}
       </div>
     </ConfirmDialog>

@@ -22,7 +22,7 @@ export const needsChoice = (row: EntryRow): boolean =>
   row.state === "attention" && (row.code === "several-matches" || row.code === "weak-match");
 
 /** Whether the CRM has it, so that removing deletes a row there. */
-export const inCRM = (row: EntryRow): boolean => row.state === "sent" || row.landed;
+export const inCRM = (row: EntryRow): boolean => row.remote !== "deleted" && (row.state === "sent" || row.landed);
 
 /** Whether a person removed it, also where what it became could not be deleted yet. */
 export const takenBack = ({ row, operations }: Entry): boolean =>

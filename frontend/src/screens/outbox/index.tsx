@@ -23,7 +23,7 @@ import { DetailPane } from "./DetailPane";
 import { EntryFilterBar } from "./EntryFilterBar";
 import { EntryList } from "./EntryList";
 import { isEntryState, noFilters, questionOf, type EntryFilters } from "./filters";
-import { useKeptFocus } from "./keptFocus";
+import { useKeptFocus } from "../../ui/keptFocus";
 import { NetworkNote } from "./NetworkNote";
 import { RemoveDialog } from "./RemoveDialog";
 import { RestoredNote } from "./RestoredNote";

@@ -40,6 +40,15 @@ test("a deleted activity can be copied again as new, and not opened", async () =
   expect(await seriousFindings()).toEqual([]);
 });
 
+test("removing what was deleted there promises no deletion", async () => {
+  await opened("deleted", {}, "");
+  await userEvent.keyboard("{Escape}");
+  screen.getByRole("grid", { name: "Entries" }).focus();
+  await userEvent.keyboard("{Delete}");
+  expect(await screen.findByText("1 was deleted in Dynamics already and is only marked as removed here.")).toBeVisible();
+  expect(screen.queryByText(/will be deleted there|was not sent yet/)).toBeNull();
+});
+
 test("a changed activity says who changed what, and can be dismissed", async () => {
   const { calls } = await opened("changed", { fields: ["subject", "state"], by: "Tom Okafor", at: noticed });
   expect(await screen.findByText(/Tom Okafor changed it on .*: subject and state/)).toBeVisible();
