@@ -32,7 +32,7 @@ type live struct {
 	captures   captures
 	strengths  strengths
 	policies   parsed[outbox.Policy]
-	shapes     parsed[outbox.Shape]
+	shapes     parsed[*outbox.Shape]
 	// importBegan: no request has been accepted since the last import began.
 	importBegan atomic.Bool
 

@@ -36,14 +36,15 @@ func policyOf(stored sharedSettings) outbox.Policy {
 	return policy
 }
 
-// shape is what the tables look like, from what was read last; the usual lengths hold until then. Its lists are shared.
-func (l *live) shape(ctx context.Context) (outbox.Shape, error) {
+// shape is what the tables look like, from what was read last; the usual lengths hold until then. It is shared.
+func (l *live) shape(ctx context.Context) (*outbox.Shape, error) {
 	text, err := l.database.MetadataText(ctx, keyShape)
 	if err != nil {
-		return outbox.Shape{}, err
+		return nil, err
 	}
-	return l.shapes.of(text, func() (shape outbox.Shape, err error) {
-		_, err = l.database.Metadata(ctx, keyShape, &shape)
+	return l.shapes.of(text, func() (*outbox.Shape, error) {
+		shape := &outbox.Shape{}
+		_, err := l.database.Metadata(ctx, keyShape, shape)
 		return shape, err
 	})
 }

@@ -35,9 +35,9 @@ func (o *Outbox) Edit(ctx context.Context, id string, revision Revision) error {
 			r.At = revision.At.Truncate(time.Second)
 		}
 		if r.Landed || r.State == Sending {
-			r.edit(shape)
+			r.edit(*shape)
 		} else {
-			r.plan(shape)
+			r.plan(*shape)
 		}
 		return r.edited(time.Now())
 	})
@@ -161,7 +161,7 @@ func (o *Outbox) Requeue(ctx context.Context, ids ...string) error {
 			return nil
 		}
 		r.Landed, r.Closed, r.Written, r.Failures = false, false, crm.Ref{}, 0
-		r.plan(shape)
+		r.plan(*shape)
 		return r.move(Queued, time.Now())
 	})
 }

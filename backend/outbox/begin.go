@@ -38,7 +38,7 @@ func (o *Outbox) begin(ctx context.Context, records []Record) ([]*step, error) {
 	}
 	o.step(stepMatched)
 	return o.open(ctx, idsOf(records), func(r *Record) (*step, error) {
-		return decisions[r.ID].apply(r, shape, o.Batch != nil, time.Now())
+		return decisions[r.ID].apply(r, *shape, o.Batch != nil, time.Now())
 	})
 }
 

@@ -283,7 +283,7 @@ func (h *house) restart() {
 	h.Outbox = outbox.New(outbox.Config{
 		Store: h.store, CRM: h.crm, Notes: h.crm, People: h.crm, Matcher: h,
 		Policy:       func(context.Context) (outbox.Policy, error) { return h.policy, nil },
-		Shape:        func(context.Context) (outbox.Shape, error) { return h.shape, nil },
+		Shape:        func(context.Context) (*outbox.Shape, error) { shape := h.shape; return &shape, nil },
 		Organization: organization, Owner: holder(),
 		OnChange: func(change outbox.Change) {
 			h.mu.Lock()

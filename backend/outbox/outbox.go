@@ -42,9 +42,10 @@ type Config struct {
 	// Batch, where there is one, takes writes of several entries in one round trip.
 	Batch   Batch
 	Matcher Matcher
-	// Policy and Shape answer from what is kept on this machine, also offline.
+	// Policy and Shape answer from what is kept on this machine, also offline. A shape is not changed any more: what changes
+	// in the organization comes as another one.
 	Policy func(ctx context.Context) (Policy, error)
-	Shape  func(ctx context.Context) (Shape, error)
+	Shape  func(ctx context.Context) (*Shape, error)
 	// Organization is the organization's id; Owner the seat holder's systemuser row, who owns all that is written.
 	Organization string
 	Owner        crm.Ref

@@ -67,5 +67,5 @@ func (o *Outbox) press(ctx context.Context) (Policy, Press, error) {
 	if err != nil {
 		return policy, Press{}, fmt.Errorf("read the tables' shape: %w", err)
 	}
-	return policy, Press{Seat: seatOf(o.Organization, o.Owner.ID), Owner: o.Owner, Shape: &shape, At: time.Now()}, nil
+	return policy, Press{Seat: seatOf(o.Organization, o.Owner.ID), Owner: o.Owner, Shape: shape, At: time.Now()}, nil
 }

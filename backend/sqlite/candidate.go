@@ -153,13 +153,15 @@ func (d *Database) lookUp(
 	return found, err
 }
 
-// ByRef reads one active contact, lead or account. crm.CodeNotFound where it is not there or not active.
+// ByRef reads one active contact, lead or account. crm.CodeNotFound where it is not there or not active. Once begun it is not
+// interrupted: to watch for that takes a fifth of the time that one row by its id takes.
 func (d *Database) ByRef(ctx context.Context, row crm.Ref) (crm.Candidate, error) {
 	var found []crm.Candidate
-	var err error
-	switch row.Table {
-	case crm.TableContact, crm.TableLead, crm.TableAccount:
-		err = d.ask(ctx, refQuery(row.Table), []any{strings.ToLower(row.ID)}, addCandidate(&found))
+	err := storageError(ctx.Err())
+	switch {
+	case err != nil:
+	case row.Table == crm.TableContact, row.Table == crm.TableLead, row.Table == crm.TableAccount:
+		err = d.ask(context.WithoutCancel(ctx), refQuery(row.Table), []any{strings.ToLower(row.ID)}, addCandidate(&found))
 	}
 	if err == nil && len(found) == 0 {
 		err = crm.Errorf(crm.CodeNotFound, "no active row of %.40q with this id in the mirror", row.Table)

@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"context"
 	"slices"
 	"testing"
 
@@ -162,6 +163,11 @@ func TestByRefReadsActiveRowsAlone(t *testing.T) {
 		if _, err := db.ByRef(t.Context(), row); crm.CodeOf(err) != crm.CodeNotFound {
 			t.Errorf("%v: %v", row, err)
 		}
+	}
+	ended, end := context.WithCancel(t.Context())
+	end()
+	if _, err := db.ByRef(ended, crm.Ref{Table: "lead", ID: olaf}); crm.CodeOf(err) != crm.CodeCancelled {
+		t.Errorf("by somebody who is gone: %v", err)
 	}
 }
 

@@ -92,13 +92,14 @@ func threads(t testing.TB, db *Database, conversations, messages int) (ids []str
 }
 
 func enqueuer(db *Database) *outbox.Outbox {
+	shape := &outbox.Shape{}
 	return outbox.New(outbox.Config{
 		Store: db.Outbox(), Threads: db.Outbox(), Organization: "0a0a0a0a-0000-4000-8000-000000000001",
 		Owner: crm.Ref{Table: crm.TableUser, ID: "0b0b0b0b-0000-4000-8000-000000000001", Name: "Ana Ruiz"},
 		Policy: func(context.Context) (outbox.Policy, error) {
 			return outbox.Policy{Saved: true, Kinds: crm.Kinds()}, nil
 		},
-		Shape: func(context.Context) (outbox.Shape, error) { return outbox.Shape{}, nil },
+		Shape: func(context.Context) (*outbox.Shape, error) { return shape, nil },
 	})
 }
 

@@ -25,6 +25,7 @@ type intake struct {
 	waiting [][]string
 	hashed  int
 	ids     idHashes
+	shape   writtenShape
 }
 
 // maybe gives those of the ids that may be waiting.
@@ -85,7 +86,7 @@ func (d *Database) keepNew(ctx context.Context, records []outbox.Record) (kept b
 	if d.intake.unknown || len(d.intake.maybe(ids)) > 0 {
 		return false, nil
 	}
-	text, err := encodeIntake(records)
+	text, err := encodeIntake(records, &d.intake.shape)
 	if err != nil {
 		return false, err
 	}

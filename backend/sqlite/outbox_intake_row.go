@@ -58,7 +58,7 @@ type intakeEntry struct {
 const intakeEntryBytes = 256
 
 // encodeIntake writes the row of records. Entries are written by hand, and in front of what they share: a person waits for it.
-func encodeIntake(records []outbox.Record) (string, error) {
+func encodeIntake(records []outbox.Record, shapes *writtenShape) (string, error) {
 	row := intakeRow{}
 	var text strings.Builder
 	text.Grow(intakeEntryBytes * (len(records) + 1))
@@ -78,16 +78,50 @@ func encodeIntake(records []outbox.Record) (string, error) {
 		entry = row.appendEntry(entry, &r.Entry)
 		text.Write(entry)
 	}
+	err := row.finish(&text, shapes)
+	return text.String(), err
+}
+
+// finish writes what stands behind the entries.
+func (row intakeRow) finish(text *strings.Builder, shapes *writtenShape) error {
+	short := row.Shape != nil
+	if short {
+		shape, err := shapes.of(row.Shape)
+		if err != nil {
+			return fmt.Errorf("intake: %w", err)
+		}
+		text.WriteString(`],"shape":`)
+		text.Write(shape)
+		text.WriteByte(',')
+		row.Shape = nil
+	}
 	rest, err := json.Marshal(row)
 	if err != nil {
-		return "", fmt.Errorf("intake: %w", err)
+		return fmt.Errorf("intake: %w", err)
 	}
-	if row.Shape != nil {
-		text.WriteString("],")
-		rest = rest[1:] // a row with entries has a shape: it is not the empty object
+	if short {
+		rest = rest[1:] // a row with entries has kinds, too: it is not the empty object
 	}
 	text.Write(rest)
-	return text.String(), nil
+	return nil
+}
+
+// writtenShape is the shape that was written last: it stays the same for days, and to write it anew takes longer than all
+// else in the row of a note.
+type writtenShape struct {
+	shape *outbox.Shape
+	text  []byte
+}
+
+func (w *writtenShape) of(shape *outbox.Shape) ([]byte, error) {
+	if w.shape == shape && w.text != nil {
+		return w.text, nil
+	}
+	text, err := json.Marshal(shape)
+	if err == nil {
+		w.shape, w.text = shape, text
+	}
+	return text, err
 }
 
 // appendEntry writes an intakeEntry.

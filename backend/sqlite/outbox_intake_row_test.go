@@ -23,7 +23,7 @@ func TestTheIntakeGivesBackWhatWasPressed(t *testing.T) {
 			Owner: crm.Ref{ID: "owner"}, State: outbox.Queued, Since: created, Created: created,
 		}})
 	}
-	encoded, err := encodeIntake(records)
+	encoded, err := encodeIntake(records, &writtenShape{})
 	if err != nil || !json.Valid([]byte(encoded)) {
 		t.Fatal(err, encoded)
 	}
@@ -42,6 +42,27 @@ func TestTheIntakeGivesBackWhatWasPressed(t *testing.T) {
 		}
 		if len(decoded[i].Operations) == 0 || decoded[i].Table != crm.TableTask {
 			t.Errorf("%d was not planned with its shape: %+v", i, decoded[i])
+		}
+	}
+}
+
+// TestEachRowOfTheIntakeHasItsOwnShape: what is kept of the last one must not be given to the next.
+func TestEachRowOfTheIntakeHasItsOwnShape(t *testing.T) {
+	var shapes writtenShape
+	created := time.Date(2026, time.March, 4, 8, 0, 0, 0, time.UTC)
+	for i, missing := range [][]string{{crm.TableMessage}, {}, {crm.TableMessage}, {crm.TableInMail}} {
+		shape := &outbox.Shape{Missing: missing}
+		text, err := encodeIntake([]outbox.Record{{Unplanned: shape, Entry: outbox.Entry{
+			ID: "a", Kind: crm.KindMessage, State: outbox.Queued, Since: created, Created: created,
+		}}, {Unplanned: &outbox.Shape{}, Entry: outbox.Entry{ // pressed by another shape: kept whole
+			ID: "b", Kind: crm.KindMessage, State: outbox.Queued, Since: created, Created: created,
+		}}}, &shapes)
+		if err != nil || !json.Valid([]byte(text)) {
+			t.Fatal(err, text)
+		}
+		row, decoded, err := decodeIntake(text)
+		if err != nil || len(decoded) != 2 || row.Shape == nil || !reflect.DeepEqual(row.Shape.Missing, missing) {
+			t.Errorf("row %d: %d entries, shape %+v, %v", i, len(decoded), row.Shape, err)
 		}
 	}
 }

@@ -109,7 +109,7 @@ func TestTheIntakeGivesBackWhatItWasGiven(t *testing.T) {
 	records := []outbox.Record{
 		{Entry: waiting, Unplanned: shape}, {Entry: entry, Unplanned: shape}, {Entry: other, Unplanned: shape},
 	}
-	text, err := encodeIntake(records)
+	text, err := encodeIntake(records, &writtenShape{})
 	if err != nil {
 		t.Fatal(err)
 	}
