@@ -77,6 +77,12 @@ func (o *Outbox) Remove(ids []string) (err error) {
 	return o.house.opened().Remove(o.house.context(), ids)
 }
 
+// Removals says what Remove would do with the entries.
+func (o *Outbox) Removals(ids []string) (_ view.Removals, err error) {
+	defer o.house.recovered("Outbox.Removals", &err)
+	return o.house.opened().Removals(o.house.context(), ids)
+}
+
 // PersonForm is what is known of a member for a contact or lead to be made.
 func (o *Outbox) PersonForm(memberKey, table string) (_ view.PersonForm, err error) {
 	defer o.house.recovered("Outbox.PersonForm", &err)

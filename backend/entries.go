@@ -133,7 +133,8 @@ func (b *Backend) Entry(ctx context.Context, id string) (view.Entry, error) {
 	}
 	for _, attempt := range record.Attempts {
 		result.Attempts = append(result.Attempts, view.Attempt{
-			At: moment(attempt.Started), Operation: kinds[attempt.Operation], Code: string(attempt.Code), Detail: attempt.Detail,
+			At: moment(attempt.Started), Until: moment(attempt.Ended), Tries: attempt.Tries, Operation: kinds[attempt.Operation],
+			Outcome: string(attempt.Outcome), Code: string(attempt.Code), Detail: attempt.Detail,
 		})
 	}
 	if result.Match, err = l.match(ctx, record.Member); err != nil {

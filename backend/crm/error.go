@@ -65,6 +65,8 @@ type Error struct {
 	Detail string
 	// Wait is how long the service asked to be left alone; zero when it did not say.
 	Wait time.Duration
+	// Unsent: nothing of the request left this machine, since there was nobody to connect to. False where that is not known.
+	Unsent bool
 	// Claims is the decoded claims challenge that a new sign-in has to satisfy.
 	Claims string
 	Err    error
@@ -100,4 +102,10 @@ func CodeOf(err error) Code {
 		return coded.Code
 	}
 	return CodeUnexpected
+}
+
+// Unsent reports whether the first Error in the chain says that nothing of the request left this machine.
+func Unsent(err error) bool {
+	var coded *Error
+	return errors.As(err, &coded) && coded.Unsent
 }

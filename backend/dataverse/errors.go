@@ -186,7 +186,7 @@ func transportError(ctx context.Context, err error) error {
 	case ctx.Err() != nil:
 		return crm.Errorf(crm.CodeCancelled, "%w", context.Cause(ctx))
 	}
-	return &crm.Error{Code: crm.CodeOffline, Detail: networkReason(err), Err: err}
+	return &crm.Error{Code: crm.CodeOffline, Detail: networkReason(err), Unsent: neverConnected(err), Err: err}
 }
 
 // readError is for a reply that broke off or could not be understood.

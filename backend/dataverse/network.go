@@ -60,3 +60,10 @@ func networkReason(err error) string {
 	}
 	return "connection"
 }
+
+// neverConnected reports whether there was no connection to send the request on. Go's transport does a write again on a new
+// connection only where nothing of it went out on the old one, so that this says of every try that nothing left.
+func neverConnected(err error) bool {
+	var operation *net.OpError
+	return errors.As(err, &operation) && (operation.Op == "dial" || operation.Op == "proxyconnect")
+}

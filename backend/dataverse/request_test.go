@@ -67,6 +67,22 @@ func TestWritesAreNeverRepeated(t *testing.T) {
 	}
 }
 
+func TestOnlyWithoutAConnectionIsItKnownThatNothingLeft(t *testing.T) {
+	for reason, sent := range map[*net.OpError]bool{
+		{Op: "dial", Err: errors.New("no route to host")}:                                          false,
+		{Op: "proxyconnect", Err: &net.OpError{Op: "dial", Err: errors.New("connection refused")}}: false,
+		{Op: "read", Err: errors.New("connection reset")}:                                          true,
+		{Op: "write", Err: errors.New("broken pipe")}:                                              true,
+	} {
+		client, _ := play(t, exchange{want: "DELETE tasks(" + taskID + ")", fail: reason})
+		err := client.DeleteActivity(t.Context(), crm.TableTask, taskID)
+		wantCode(t, err, crm.CodeOffline)
+		if crm.Unsent(err) == sent {
+			t.Errorf("%s: may have left: %t", reason.Op, sent)
+		}
+	}
+}
+
 func TestOnlyTheseAreRepeated(t *testing.T) {
 	read, write := request{method: http.MethodGet}, request{method: http.MethodPost}
 	for code, want := range map[crm.Code]bool{

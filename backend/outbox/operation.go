@@ -79,7 +79,7 @@ const (
 	OutcomeDone    Outcome = "done"
 	OutcomeUnknown Outcome = "unknown"
 	OutcomeRefused Outcome = "refused"
-	OutcomeUnsent  Outcome = "unsent" // turned away before it was looked at: throttled, not signed in
+	OutcomeUnsent  Outcome = "unsent" // turned away before it was looked at (throttled, not signed in), or it never left
 )
 
 // Outcomes lists every outcome.

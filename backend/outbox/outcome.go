@@ -35,7 +35,7 @@ func (r *Record) foldAttempts() {
 func (a Attempt) sameSilence(b Attempt) bool {
 	return a.Operation == b.Operation && a.Hash == b.Hash &&
 		a.Code == crm.CodeOffline && b.Code == crm.CodeOffline &&
-		a.Outcome == OutcomeUnknown && b.Outcome == OutcomeUnknown
+		a.Outcome == b.Outcome && (a.Outcome == OutcomeUnknown || a.Outcome == OutcomeUnsent)
 }
 
 // pausedAt leaves the entry queued between two operations.
@@ -60,7 +60,7 @@ func (r *Record) done(finished Operation, result result) {
 		}
 	case OperationLink:
 		if result.adopted != nil {
-			r.leave(*result.adopted)
+			r.leave(finished, *result.adopted)
 			return
 		}
 		r.Written = *finished.Payload.Change.Regarding
@@ -81,7 +81,8 @@ func (r *Record) done(finished Operation, result result) {
 	}
 }
 
-// land notes that the activity is in Dataverse. One that was there before keeps the row it is closed under.
+// land notes that the activity is in Dataverse. One that was there before keeps the row it is under, whatever matching says by
+// now; only a person moves it, and what is closed only where that was our own doing.
 func (r *Record) land(create Operation, adopted *crm.Activity) {
 	r.Landed, r.Table = true, create.Payload.Activity.Table
 	r.Written = create.Payload.Activity.Regarding
@@ -89,20 +90,42 @@ func (r *Record) land(create Operation, adopted *crm.Activity) {
 		return
 	}
 	r.Written, r.Closed = adopted.Regarding, !adopted.State.Open()
+	moves := r.Chosen && (!r.Closed || r.closedIt())
+	if !moves && (r.Closed || !r.Written.IsZero()) {
+		r.Row = r.Written
+	}
 	if !r.Closed {
 		return
 	}
-	r.Row = r.Written
 	if closing := r.pending(OperationClose); closing != nil {
 		closing.State = OperationDone
 	}
 }
 
-// leave takes over where somebody else put the activity, and touches it no more.
-func (r *Record) leave(row crm.Activity) {
-	r.drop()
+// leave takes over where somebody else put the activity, and moves it no more. What a person wrote since still goes there.
+func (r *Record) leave(link Operation, row crm.Activity) {
 	r.Written, r.Closed = row.Regarding, !row.State.Open()
 	r.Row = r.Written
+	for i := range r.Operations {
+		operation := &r.Operations[i]
+		switch {
+		case operation.ID == link.ID, operation.State == OperationPending && operation.Kind == OperationClose:
+			operation.State = OperationDropped
+		case operation.State == OperationPending && operation.Kind == OperationEdit:
+			operation.Payload.Reopen = r.Closed
+		}
+	}
+	r.complete()
+}
+
+// left reports whether the activity stands where somebody else put it: whether it is closed there is theirs to say.
+func (r *Record) left() bool {
+	for i := len(r.Operations) - 1; i >= 0; i-- {
+		if r.Operations[i].Kind == OperationLink {
+			return r.Operations[i].State == OperationDropped && !r.Written.IsZero() && r.Row.SameRow(r.Written)
+		}
+	}
+	return false
 }
 
 // fail keeps why the operation is not done, and decides where the entry stands.

@@ -43,7 +43,7 @@ func (o *Outbox) create(ctx context.Context, s *step) result {
 // created reads the answer to a create. That the id exists is not yet an answer: the row is read.
 func (o *Outbox) created(ctx context.Context, s *step, err error) result {
 	if crm.CodeOf(err) != crm.CodeDuplicateKey {
-		return result{err: err}
+		return result{err: err, unsent: crm.Unsent(err)}
 	}
 	row, err := o.reconcile(ctx, s.record, *s.operation.Payload.Activity)
 	if err != nil {

@@ -11,6 +11,8 @@ import (
 // result is what a performed operation showed of Dataverse.
 type result struct {
 	err error
+	// unsent: nothing of it left this machine. Only creates say so: of what follows one, the row itself tells.
+	unsent bool
 	// adopted is the row as it stands there, where it was read back; nil otherwise.
 	adopted *crm.Activity
 	// closed: the close that travelled with the create is done too. outdated: the row was closed with an older text.
@@ -47,8 +49,8 @@ type outcome struct {
 // outcomes judges the results.
 func outcomes(ctx context.Context, came answer, all map[string]outcome) {
 	for i, s := range came.steps {
-		err := came.results[i].err
-		all[s.record.ID] = outcome{s, came.results[i], judge(ctx, err), outcomeOf(ctx, err), came.until}
+		result := came.results[i]
+		all[s.record.ID] = outcome{s, result, judge(ctx, result.err), outcomeOf(ctx, result), came.until}
 	}
 }
 

@@ -75,10 +75,10 @@ func waitCode(code crm.Code) crm.Code {
 	}
 }
 
-// outcomeOf is what is known of a failed attempt. What was turned away unseen cannot have landed; an answer that never
-// came, or that said the service is unwell, may hide a row.
-func outcomeOf(ctx context.Context, err error) Outcome {
-	switch judge(ctx, err) {
+// outcomeOf is what is known of an attempt. What was turned away unseen, or never left, cannot have landed; an answer that
+// never came, or that said the service is unwell, may hide a row.
+func outcomeOf(ctx context.Context, of result) Outcome {
+	switch judge(ctx, of.err) {
 	case verdictDone:
 		return OutcomeDone
 	case verdictRefused:
@@ -86,7 +86,7 @@ func outcomeOf(ctx context.Context, err error) Outcome {
 	case verdictPerson:
 		return OutcomeUnsent
 	case verdictPause:
-		if codeOf(err) == crm.CodeThrottled {
+		if codeOf(of.err) == crm.CodeThrottled || of.unsent {
 			return OutcomeUnsent
 		}
 		return OutcomeUnknown

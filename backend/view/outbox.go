@@ -150,10 +150,24 @@ type Operation struct {
 	State string `json:"state"`
 }
 
-// Attempt is one try of an operation.
+// Attempt is one try of an operation, or several in a row that all found nobody to connect to.
 type Attempt struct {
 	At        string `json:"at"`
+	Until     string `json:"until"` // when the last of them ended; empty while it runs
+	Tries     int    `json:"tries"` // at least 1
 	Operation string `json:"operation"`
-	Code      string `json:"code"` // empty when it worked
-	Detail    string `json:"detail"`
+	// Outcome is "open" (it runs), "done", "refused", "unsent" (turned away unseen, or it never left this machine) or "unknown"
+	// (it may have reached Dynamics).
+	Outcome string `json:"outcome"`
+	Code    string `json:"code"` // empty when it worked
+	Detail  string `json:"detail"`
+}
+
+// Removals counts what removing entries does.
+type Removals struct {
+	Local   int `json:"local"`   // nothing of them can be in Dynamics
+	Doubt   int `json:"doubt"`   // an attempt may have reached Dynamics, where it is looked for
+	Deleted int `json:"deleted"` // they are deleted in Dynamics
+	Gone    int `json:"gone"`    // somebody deleted them there already
+	Stay    int `json:"stay"`    // nothing is done: a person or flag that is there, or what is taken back already
 }

@@ -2,7 +2,10 @@ export namespace view {
 	
 	export class Attempt {
 	    at: string;
+	    until: string;
+	    tries: number;
 	    operation: string;
+	    outcome: string;
 	    code: string;
 	    detail: string;
 	
@@ -13,7 +16,10 @@ export namespace view {
 	    constructor(source: any = {}) {
 	        if ('string' === typeof source) source = JSON.parse(source);
 	        this.at = source["at"];
+	        this.until = source["until"];
+	        this.tries = source["tries"];
 	        this.operation = source["operation"];
+	        this.outcome = source["outcome"];
 	        this.code = source["code"];
 	        this.detail = source["detail"];
 	    }
@@ -1841,6 +1847,26 @@ export namespace view {
 	
 	
 	
+	export class Removals {
+	    local: number;
+	    doubt: number;
+	    deleted: number;
+	    gone: number;
+	    stay: number;
+	
+	    static createFrom(source: any = {}) {
+	        return new Removals(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.local = source["local"];
+	        this.doubt = source["doubt"];
+	        this.deleted = source["deleted"];
+	        this.gone = source["gone"];
+	        this.stay = source["stay"];
+	    }
+	}
 	export class SeatHolderRows {
 	    value: string;
 	    rows: number;

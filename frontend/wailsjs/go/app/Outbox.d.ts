@@ -28,6 +28,8 @@ export function Preview(arg1:view.CopyRequest):Promise<view.Preview>;
 
 export function PreviewMessages(arg1:view.CopyMessages):Promise<Array<view.Preview>>;
 
+export function Removals(arg1:Array<string>):Promise<view.Removals>;
+
 export function Remove(arg1:Array<string>):Promise<void>;
 
 export function Retry(arg1:Array<string>):Promise<void>;

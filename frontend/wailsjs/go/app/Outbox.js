@@ -54,6 +54,10 @@ export function PreviewMessages(arg1) {
   return window['go']['app']['Outbox']['PreviewMessages'](arg1);
 }
 
+export function Removals(arg1) {
+  return window['go']['app']['Outbox']['Removals'](arg1);
+}
+
 export function Remove(arg1) {
   return window['go']['app']['Outbox']['Remove'](arg1);
 }
