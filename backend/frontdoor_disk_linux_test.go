@@ -6,7 +6,6 @@ import (
 	"strings"
 	"syscall"
 	"testing"
-	"time"
 
 	"ferry/backend"
 	"ferry/backend/crm"
@@ -34,15 +33,10 @@ func smallDisk(t *testing.T, megabytes string) *house {
 	return h
 }
 
-// nothingOpen fails the test for each file below dir that this process goes on holding. A connection that was in use when its
-// pool was closed is closed by whoever gives it back, which may be a moment later.
+// nothingOpen fails the test for each file below dir that this process goes on holding.
 func nothingOpen(t *testing.T, dir string) {
 	t.Helper()
-	left := openBelow(t, dir)
-	for deadline := time.Now().Add(10 * time.Second); len(left) > 0 && time.Now().Before(deadline); left = openBelow(t, dir) {
-		time.Sleep(10 * time.Millisecond)
-	}
-	for _, path := range left {
+	for _, path := range openBelow(t, dir) {
 		t.Errorf("%s is still open", path)
 	}
 }

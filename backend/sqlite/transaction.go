@@ -62,7 +62,14 @@ func (d *Database) transact(
 	if d.closed || db == nil {
 		return crm.Errorf(crm.CodeStorage, "the folder is closed or open for reading only")
 	}
-	tx, err := db.BeginTx(ctx, options)
+	conn, err := db.Conn(ctx)
+	if err != nil {
+		return storageError(err)
+	}
+	// The end of ctx rolls back beside this goroutine. Giving the connection back waits for that: once the folder is closed,
+	// none of its files is open.
+	defer func() { _ = conn.Close() }()
+	tx, err := conn.BeginTx(ctx, options)
 	if err != nil {
 		return storageError(err)
 	}
