@@ -98,7 +98,7 @@ func (o *Outbox) Remove(ctx context.Context, ids ...string) error {
 		switch {
 		case r.State == Removing || r.State == Removed:
 			return nil
-		case !r.activity() && (r.Landed || r.flagMayBeSet()):
+		case r.staysThere():
 			if len(ids) > 1 {
 				return nil
 			}
@@ -124,7 +124,7 @@ func (r *Record) flagMayBeSet() bool { return r.Kind == crm.KindFlag && r.mayHav
 
 // remove gives up what is pending, and deletes what may be in Dataverse.
 func (r *Record) remove(now time.Time) error {
-	gone := r.State != Sending && !r.createMayHaveLanded()
+	gone := !r.mayBeThere()
 	r.drop()
 	if gone {
 		return r.move(Removed, now)
@@ -156,6 +156,15 @@ func (o *Outbox) Requeue(ctx context.Context, ids ...string) error {
 	if err != nil {
 		return fmt.Errorf("requeue: %w", err)
 	}
+	if o.Findings != nil { // what became of the activity that was removed says nothing of the next
+		forgotten := map[string]Remote{}
+		for _, id := range ids {
+			forgotten[id] = Remote{}
+		}
+		if err := o.Findings.SaveRemotes(ctx, forgotten); err != nil {
+			return fmt.Errorf("requeue: %w", err)
+		}
+	}
 	return o.revise(ctx, ids, func(r *Record) error {
 		if r.State != Removed || !r.activity() { // a person is made again by EnqueuePerson
 			return nil
@@ -167,7 +176,8 @@ func (o *Outbox) Requeue(ctx context.Context, ids ...string) error {
 }
 
 // Quarantine marks every entry that is to be sent as restored from a backup: nothing of it leaves without a person's yes
-// (Retry). Its ids then say what had landed already.
+// (Retry). Its ids then say what had landed already: what left after the copy was made is looked for before anything is
+// changed, or called removed.
 func (o *Outbox) Quarantine(ctx context.Context) error {
 	ids, err := o.Store.IDs(ctx, Filter{States: append(ToSend(), Removing)})
 	if err != nil {
@@ -178,6 +188,16 @@ func (o *Outbox) Quarantine(ctx context.Context) error {
 		return fmt.Errorf("quarantine: %w", err)
 	}
 	return o.revise(ctx, append(ids, doubtful...), func(r *Record) error {
+		r.mayHaveLeft(time.Now())
 		return r.moveFor(Attention, crm.CodeRestored, "", time.Time{}, time.Now())
 	})
+}
+
+// mayHaveLeft notes the attempt of making the row that may have followed the copy.
+func (r *Record) mayHaveLeft(now time.Time) {
+	create := r.operation(r.ID)
+	if create == nil || create.State != OperationPending || create.Kind == OperationSetFlag {
+		return
+	}
+	r.conclude(r.attempt(create, now), OutcomeUnknown, &crm.Error{Code: crm.CodeRestored}, now)
 }

@@ -151,8 +151,8 @@ func (r *Record) released(now time.Time) error {
 	if r.Landed {
 		r.dropLink()
 	}
-	if r.State == Sending || r.State == Sent {
-		return nil
+	if r.State == Sending || r.State == Sent || r.State == Attention && !r.freedBy(true) {
+		return nil // what needs a person for another reason, such as a yes after a restore, still does
 	}
 	return r.move(Queued, now)
 }

@@ -65,8 +65,12 @@ func (r *Record) closedWith(closing Operation) {
 	r.Closed = true
 }
 
-// closedIt reports whether a close of ours that travelled with the create may have closed the row.
-func (r *Record) closedIt() bool { return r.mayHaveLanded(operationID(r.ID, OperationClose, 1)) }
+// closedIt reports whether a close of ours may have closed the row: one that travelled with the create, or that left after the
+// copy was made from which the entry was restored.
+func (r *Record) closedIt() bool {
+	restored := func(a Attempt) bool { return a.Code == crm.CodeRestored }
+	return r.mayHaveLanded(operationID(r.ID, OperationClose, 1)) || slices.ContainsFunc(r.Attempts, restored)
+}
 
 // outdated queues the edit of a row that was closed with an older text.
 func (r *Record) outdated(wanted crm.Activity) {

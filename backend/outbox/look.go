@@ -261,7 +261,8 @@ func (r *Record) gone(now time.Time) error {
 
 // CopyAgain queues what a deleted activity said as a new entry, and dismisses the finding. sameRow: where a person chose
 // the row, it is still the right one; else matching is asked. The new entry's id derives from the old one's, so that a
-// second press is the same entry. crm.CodeInvalid unless the activity was found deleted.
+// second press is the same entry, which is queued again where it was removed. crm.CodeInvalid unless the activity was found
+// deleted.
 func (o *Outbox) CopyAgain(ctx context.Context, id string, sameRow bool) (Enqueued, error) {
 	known, err := o.Remotes(ctx, []string{id})
 	if err != nil {
@@ -284,6 +285,12 @@ func (o *Outbox) CopyAgain(ctx context.Context, id string, sameRow bool) (Enqueu
 	queued, err := o.Enqueue(ctx, draft)
 	if err != nil {
 		return Enqueued{}, err
+	}
+	if queued[0].State == Removed {
+		if err := o.Requeue(ctx, queued[0].ID); err != nil {
+			return Enqueued{}, err
+		}
+		queued[0].State = Queued
 	}
 	return queued[0], o.DismissRemote(ctx, id)
 }

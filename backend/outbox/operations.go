@@ -74,7 +74,7 @@ func (r *Record) complete() {
 	if r.Landed && !r.Row.IsZero() && !r.Row.SameRow(r.Written) {
 		r.link()
 	}
-	open := !r.Closed && !r.Row.IsZero()
+	open := !r.Closed && !r.Row.IsZero() && !r.left()
 	if (open || r.reopens()) && r.pending(OperationClose) == nil {
 		r.insert(r.change(OperationClose, closing(r.Table)))
 	}

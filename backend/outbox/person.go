@@ -118,6 +118,9 @@ func fullName(p crm.Person) string { return strings.TrimSpace(p.FirstName + " " 
 func (o *Outbox) again(ctx context.Context, wanted Record) (state State, err error) {
 	err = o.revise(ctx, []string{wanted.ID}, func(r *Record) error {
 		defer func() { state = r.State }()
+		if r.State == Attention && r.Code == crm.CodeRestored && !r.TakenBack() { // asking for it once more is a yes
+			return r.move(Queued, time.Now())
+		}
 		if r.State != Removed && (r.createMayHaveLanded() || r.State == Sending || r.State == Removing || r.State == Sent) {
 			return nil
 		}

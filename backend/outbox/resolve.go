@@ -38,12 +38,22 @@ func (o *Outbox) Choose(ctx context.Context, member string, row crm.Ref) error {
 	if err != nil {
 		return err
 	}
-	return o.revise(ctx, ids, func(r *Record) error {
+	var gone []crm.Ref
+	err = o.revise(ctx, ids, func(r *Record) error {
 		if r.Makes() {
-			return r.superfluous(row, time.Now())
+			made := r.Row
+			err := r.superfluous(row, time.Now())
+			if r.State == Removed {
+				gone = append(gone, made)
+			}
+			return err
 		}
 		return r.choose(row, true, toCome[folded(row).ID], time.Now())
 	})
+	if err != nil {
+		return err
+	}
+	return o.release(ctx, gone...)
 }
 
 // superfluous takes back a person that is still to be made, since the member is another row.
