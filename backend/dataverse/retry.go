@@ -21,7 +21,7 @@ func shouldRetry(r request, err error, attempt int) bool {
 	return code == crm.CodeOffline || code == crm.CodeUnavailable
 }
 
-// backoff doubles from half a second, with up to as much again at random so that clients do not march in step.
+// backoff doubles from half a second, with up to half as much again at random so that clients do not march in step.
 func backoff(attempt int) time.Duration {
 	base := 500 * time.Millisecond << (attempt - 1)
 	return base + rand.N(base/2) //nolint:gosec // not a secret: it only spreads clients out
