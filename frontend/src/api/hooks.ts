@@ -88,6 +88,10 @@ export const useMemberMatch = (key: string) =>
 export const useEntry = (id: string, enabled = true) =>
   useQuery({ queryKey: keys.entry(id), queryFn: () => outbox.entry(id), enabled });
 
+/** What removing the entries would do, once there are any. */
+export const useRemovals = (ids: string[]) =>
+  useQuery({ queryKey: keys.removals(ids), queryFn: () => outbox.removals(ids), enabled: ids.length > 0, staleTime: 0 });
+
 /** What the entry's activity says in Dynamics now. It is read anew each time, and is not what Ferry keeps. */
 export const useTheirs = (id: string) =>
   useQuery({ queryKey: keys.theirs(id), queryFn: () => outbox.theirs(id), staleTime: 0, gcTime: 0, retry: false });

@@ -27,6 +27,7 @@ export const keys = {
   conversation: (id: string) => ["linkedin", "one", id] as const,
   entries: (query: Omit<EntryQuery, "offset" | "limit">) => ["outbox", "list", query] as const,
   entry: (id: string) => ["outbox", "one", id] as const,
+  removals: (ids: string[]) => ["outbox", "removals", ids] as const,
   theirs: (id: string) => ["theirs", id] as const,
   preview: (request: CopyRequest) => ["preview", "typed", request] as const,
   previewMessages: (request: CopyMessages) => ["preview", "messages", request] as const,

@@ -1,6 +1,6 @@
 import * as bound from "../../wailsjs/go/app/Outbox";
 import { call, callList, run } from "./call";
-import type { CopyMessages, CopyRequest, CopyResult, Entry, EntryPage, EntryQuery, Preview, Theirs } from "./types";
+import type { CopyMessages, CopyRequest, CopyResult, Entry, EntryPage, EntryQuery, Preview, Removals, Theirs } from "./types";
 
 export const outbox = {
   preview: (request: CopyRequest) => call<Preview>(() => bound.Preview(request)),
@@ -14,6 +14,8 @@ export const outbox = {
   edit: (id: string, subject: string, body: string) => run(() => bound.Edit(id, subject, body)),
   retry: (ids: string[]) => run(() => bound.Retry(ids)),
   remove: (ids: string[]) => run(() => bound.Remove(ids)),
+  /** What removing them would do; each named once. */
+  removals: (ids: string[]) => call<Removals>(() => bound.Removals(ids)),
   /** Says that the person knows what Dynamics did to the entries. */
   dismissRemote: (ids: string[]) => run(() => bound.DismissRemote(ids)),
   /** Reads what the entry's activity says in Dynamics now; needs the network. */

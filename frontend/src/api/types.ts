@@ -20,6 +20,7 @@ export type Conversation = Plain<view.Conversation>;
 export type ConversationPage = Plain<view.ConversationPage>;
 export type ConversationQuery = Plain<view.ConversationQuery>;
 export type ConversationRow = Plain<view.ConversationRow>;
+export type Removals = Plain<view.Removals>;
 export type Theirs = Plain<view.Theirs>;
 export type CopyMessages = Plain<view.CopyMessages>;
 export type CopyRequest = Plain<view.CopyRequest>;

@@ -11,6 +11,7 @@ import type {
   Member,
   Preferences,
   Proxy,
+  Removals,
   Settings,
   SettingsEffect,
   Status,
@@ -174,6 +175,8 @@ export const member: Member = { key: "m1", name: "", company: "", title: "", url
 
 const entries: EntryPage = { rows: [], total: 0, counts: { needAttention: 0, toSend: 0, sent: 0, removing: 0, unresolved: 0, remotes: [] } };
 
+export const noRemovals: Removals = { local: 0, doubt: 0, deleted: 0, gone: 0, stay: 0 };
+
 type Methods = Record<string, Record<string, (...args: never[]) => unknown>>;
 
 const answers: Methods = {
@@ -217,7 +220,7 @@ const answers: Methods = {
     TakesDrops: () => false,
     Cancel: () => null,
   },
-  Outbox: { List: () => entries },
+  Outbox: { List: () => entries, Removals: (ids: string[]) => ({ ...noRemovals, local: ids.length }) },
 };
 
 /** The stand-in: its methods by "Type.Method", and the event that says what changed. */

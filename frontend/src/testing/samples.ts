@@ -1,5 +1,6 @@
 // Rows of the bridge for tests; people who never existed.
 import type {
+  Attempt,
   Candidate,
   Conversation,
   CRMRecord,
@@ -90,6 +91,17 @@ export const entryOf = (row: EntryRow, change: Partial<Entry> = {}): Entry => ({
   canEdit: true,
   remote: { kind: row.remote, fields: [], by: "", at: "", noticed: "" },
   values: [],
+  ...change,
+});
+
+export const attempt = (change: Partial<Attempt> = {}): Attempt => ({
+  at: "2026-11-20T09:02:00Z",
+  until: "2026-11-20T09:02:05Z",
+  tries: 1,
+  operation: "create",
+  outcome: "done",
+  code: "",
+  detail: "",
   ...change,
 });
 

@@ -13,6 +13,14 @@ describe("dates and numbers", () => {
     expect(when(at(2025, 10, 20, 10, 42))).toMatch(/2025/);
   });
 
+  it("says once what two times share", () => {
+    const { range, dateTime } = formatOf("en", now);
+    const [from, to] = [at(2026, 10, 21, 10, 42), at(2026, 10, 21, 11, 5)];
+    expect(range(from, to)).toMatch(/^Nov 21, 2026, 10:42\s–\s11:05\sAM$/);
+    expect(range(from, "")).toBe(dateTime(from));
+    expect(range(to, from)).toBe(dateTime(to)); // a clock that was set back
+  });
+
   it("shows never and nonsense as nothing", () => {
     const { when, dateTime } = formatOf("en", now);
     expect(when("")).toBe("");

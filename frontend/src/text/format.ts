@@ -7,6 +7,8 @@ export interface Format {
   number: (value: number) => string;
   /** Date and time, e.g. "Nov 21, 2026, 10:42". */
   dateTime: (time: string) => string;
+  /** From one date and time to another, what they share said once: "Nov 21, 2026, 10:42 – 11:05". */
+  range: (from: string, to: string) => string;
   date: (time: string) => string;
   time: (time: string) => string;
   /** The time today, else the day with its time, with the year when it is another one. */
@@ -32,6 +34,11 @@ export function formatOf(locale: string, now: () => Date = () => new Date()): Fo
   return {
     number: (value) => numbers.format(value),
     dateTime: (time) => shown(dateTimes, time),
+    range: (from, to) => {
+      const [first, last] = [new Date(from), new Date(to)];
+      const known = !Number.isNaN(first.getTime()) && !Number.isNaN(last.getTime()) && first <= last;
+      return known ? dateTimes.formatRange(first, last) : shown(dateTimes, from);
+    },
     date: (time) => shown(dates, time),
     time: (time) => shown(times, time),
     when: (time) => shown(nearness(new Date(time), now(), { times, days, dateTimes }), time),

@@ -32,6 +32,7 @@ export function EntryHistory({ entry }: { entry: Entry }) {
   const { t } = useTranslation();
   const word = useWord();
   const { operations, attempts } = entry;
+  const left = attempts.filter((attempt) => !neverLeft(attempt)).length;
   return (
     <Accordion collapsible multiple>
       {operations.length > 0 && (
@@ -56,7 +57,9 @@ export function EntryHistory({ entry }: { entry: Entry }) {
         </Text>
       ) : (
         <AccordionItem value="attempts">
-          <AccordionHeader size="small">{t("outbox.detail.attempts", { count: attempts.length })}</AccordionHeader>
+          <AccordionHeader size="small">
+            {left === 0 ? t("outbox.detail.notLeft") : t("outbox.detail.attempts", { count: left })}
+          </AccordionHeader>
           <AccordionPanel>
             <ol className={styles.list}>
               {attempts.map((attempt, index) => (
@@ -70,21 +73,37 @@ export function EntryHistory({ entry }: { entry: Entry }) {
   );
 }
 
+// With nobody to connect to, nothing was tried in Dynamics: it is told, and not counted.
+const neverLeft = ({ code, outcome }: Attempt): boolean => code === "offline" && outcome === "unsent";
+
 function AttemptItem({ attempt }: { attempt: Attempt }) {
   const styles = useStyles();
   const { t } = useTranslation();
   const word = useWord();
-  const reasonOf = useReason();
   const format = useFormat();
-  const outcome = attempt.code === "" ? t("outbox.detail.attemptOk") : reasonOf(attempt.code);
+  const outcomeOf = useOutcome();
+  const { at, until, tries } = attempt;
   return (
     <li>
-      {format.dateTime(attempt.at)}
+      {tries > 1 ? format.range(at, until) : format.dateTime(at)}
+      {tries > 1 && ` (${t("outbox.detail.tries", { count: tries })})`}
       {" · "}
       {word("outbox.detail.operations", attempt.operation)}
       {": "}
-      {outcome}
+      {outcomeOf(attempt)}
       {attempt.detail !== "" && <code className={styles.detail}>{attempt.detail}</code>}
     </li>
   );
+}
+
+/** What came of an attempt, in a few words. */
+function useOutcome(): (attempt: Attempt) => string {
+  const { t } = useTranslation();
+  const reasonOf = useReason();
+  return (attempt) => {
+    if (attempt.outcome === "open") return t("outbox.detail.attemptRuns");
+    if (attempt.code === "") return t("outbox.detail.attemptOk");
+    if (neverLeft(attempt)) return t("outbox.detail.noConnection");
+    return attempt.code === "offline" ? t("outbox.detail.noAnswer") : reasonOf(attempt.code);
+  };
 }

@@ -2,11 +2,11 @@ import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, test } from "vitest";
 import type { EntryQuery } from "../../api";
-import { fakeBridge, status } from "../../testing/bridge";
+import { fakeBridge, noRemovals, status } from "../../testing/bridge";
 import { seriousFindings } from "../../testing/axe";
 import { giveSize } from "../../testing/layout";
 import { show } from "../../testing/render";
-import { entryOf, entryRow, pageOf, severalMatches, strongMatch } from "../../testing/samples";
+import { attempt, entryOf, entryRow, pageOf, severalMatches, strongMatch } from "../../testing/samples";
 import { OutboxScreen } from ".";
 
 beforeEach(() => giveSize(900, 600));
@@ -33,10 +33,11 @@ const answers = {
       rows.find((row) => row.id === id)!,
       {
         match: severalMatches,
-        attempts: [{ at: "2026-11-20T09:02:00Z", operation: "create", code: "offline", detail: "no such host" }],
+        attempts: [attempt({ code: "offline", outcome: "unknown", detail: "no such host" })],
       },
     ),
   "Outbox.Retry": () => null,
+  "Outbox.Removals": () => ({ ...noRemovals, local: 1, deleted: 1 }),
   "Outbox.Remove": () => null,
   "Outbox.Edit": () => null,
   "Outbox.SendNow": () => null,
@@ -85,7 +86,7 @@ test("Delete asks with counts, says what goes from the CRM, and gives the focus 
   await userEvent.keyboard("{ArrowDown}[Space]{ArrowDown}[Space]{ArrowDown}{ArrowDown}[Space]{Delete}");
   const dialog = within(await screen.findByRole("alertdialog"));
   expect(dialog.getByText("Remove 2 entries?")).toBeInTheDocument();
-  expect(dialog.getByText(/1 was not sent yet/)).toBeInTheDocument();
+  expect(await dialog.findByText(/1 was not sent, and nothing of it has reached the CRM/)).toBeInTheDocument();
   expect(dialog.getByText(/1 is in the CRM/)).toBeInTheDocument();
   expect(calls["Outbox.Remove"]).not.toHaveBeenCalled();
   await userEvent.click(dialog.getByRole("button", { name: "Remove" }));
