@@ -1,6 +1,7 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
 import { useState } from "react";
 import { decodeError, useSaveSettings, useSettings, type CRMSettings, type Settings } from "../../api";
+import { focusHeading } from "../../ui/focus";
 import { AutoSyncRow } from "./AutoSyncRow";
 import { objection, sameValues } from "./draft";
 import { SaveBar } from "./SaveBar";
@@ -74,6 +75,7 @@ export function SettingsForm({ settings }: { settings: Settings }) {
           error={decodeError(save.error)}
           onReadNew={() => {
             discard();
+            focusHeading(); // the button that held the focus goes with the note: on to the rows as they are now
             void refetch();
           }}
         />

@@ -115,6 +115,7 @@ describe("CRM Settings", () => {
     expect(screen.getByRole("combobox", { name: stageQuestion })).toHaveTextContent("Propose");
     stored = { ...settings, version: 'W/"9"', savedBy: "Tom Okafor", values: { ...crmSettings, stageValue: "0" } };
     await userEvent.click(screen.getByRole("button", { name: "Read the new version" }));
+    expect(screen.getByRole("heading", { level: 1 })).toHaveFocus();
     expect(await screen.findByText(/Saved by Tom Okafor/)).toBeVisible();
     expect(screen.getByRole("combobox", { name: stageQuestion })).toHaveTextContent("Qualify");
     expect(screen.queryByText("Somebody else changed this meanwhile.")).toBeNull();
