@@ -11,7 +11,7 @@ const stageQuestion = "At which stage does your sales team consider an opportuni
 
 async function page(change: Partial<Settings> = {}, overrides: Record<string, (...args: never[]) => unknown> = {}) {
   const bridge = fakeBridge({ "Settings.Load": () => ({ ...settings, ...change }), ...overrides });
-  const view = show(<SettingsScreen />);
+  const view = show(<main><SettingsScreen /></main>);
   await screen.findByRole("group", { name: stageQuestion });
   return { ...view, bridge };
 }
@@ -166,7 +166,7 @@ describe("CRM Settings", () => {
 
   it("offers to connect when nothing is connected", async () => {
     fakeBridge({ "Connection.State": () => notConnected });
-    show(<SettingsScreen />);
+    show(<main><SettingsScreen /></main>);
     await userEvent.click(await screen.findByRole("button", { name: "Connect to CRM" }));
     const dialog = await screen.findByRole("dialog", { name: "Connect to CRM" });
     expect(within(dialog).getByRole("radio", { name: "Microsoft Dynamics" })).toBeVisible();
