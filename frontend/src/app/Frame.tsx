@@ -1,7 +1,8 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { CopyDialog, type CopyInitial } from "../screens/copy/CopyDialog";
+import { CopyDialog } from "../screens/copy/CopyDialog";
+import type { CopyInitial } from "../screens/copy/draft";
 import { CopyContext } from "./copy";
 import { CurrentScreen } from "./CurrentScreen";
 import { DiagnosticsDialog } from "./DiagnosticsDialog";

@@ -1,5 +1,5 @@
 import { createContext, useContext } from "react";
-import type { CopyInitial } from "../screens/copy/CopyDialog";
+import type { CopyInitial } from "../screens/copy/draft";
 
 /** Opens Copy to CRM, prefilled with what is known where it was asked for. */
 export type OpenCopy = (initial?: CopyInitial) => void;

@@ -12,7 +12,7 @@ import { useTranslation } from "react-i18next";
 import { useCopy } from "../../app/copy";
 import { useWord } from "../../text/words";
 import { KindIcon } from "../match/KindIcon";
-import type { CopyInitial } from "./CopyDialog";
+import type { CopyInitial } from "./draft";
 import { useCopyGate } from "./gate";
 import { typedKinds } from "./kinds";
 

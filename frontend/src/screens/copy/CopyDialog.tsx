@@ -4,19 +4,9 @@ import { useTranslation } from "react-i18next";
 import type { CopyResult } from "../../api";
 import { CopyForm } from "./CopyForm";
 import { CopyQueued } from "./CopyQueued";
+import type { CopyInitial } from "./draft";
 
 const useStyles = makeStyles({ surface: { maxWidth: "min(920px, calc(100vw - 48px))" } });
-
-/** What a screen knows already when Copy to CRM is opened from it. */
-export interface CopyInitial {
-  kind?: "note" | "message" | "inmail" | "call";
-  /** The row it is about. */
-  table?: string;
-  id?: string;
-  name?: string;
-  company?: string;
-  phone?: string;
-}
 
 export interface CopyDialogProps {
   open: boolean;

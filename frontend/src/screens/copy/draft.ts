@@ -1,8 +1,18 @@
 import type { CopyRequest } from "../../api";
-import type { CopyInitial } from "./CopyDialog";
 import { newID } from "./id";
 import { typedKind, type TypedKind } from "./kinds";
 import { timeOfField } from "./when";
+
+/** What a screen knows already when Copy to CRM is opened from it. */
+export interface CopyInitial {
+  kind?: "note" | "message" | "inmail" | "call";
+  /** The row it is about. */
+  table?: string;
+  id?: string;
+  name?: string;
+  company?: string;
+  phone?: string;
+}
 
 /** Who an entry is about: a row of the CRM, or a name that has none. */
 export interface Who {

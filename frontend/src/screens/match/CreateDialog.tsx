@@ -2,9 +2,8 @@ import { Button, Dialog, DialogActions, DialogBody, DialogContent, DialogSurface
 import { useTranslation } from "react-i18next";
 import { decodeError, usePersonForm, type Member } from "../../api";
 import { ErrorNote } from "../../ui/ErrorNote";
+import type { PersonTable } from "./columns";
 import { CreateForm } from "./CreateForm";
-
-export type PersonTable = "contact" | "lead";
 
 interface AskDialogProps {
   member: Member;

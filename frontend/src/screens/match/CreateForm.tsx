@@ -14,8 +14,7 @@ import { onceShown } from "../../app/focus";
 import { ErrorNote } from "../../ui/ErrorNote";
 import { CandidateList } from "./CandidateList";
 import type { Account } from "./AccountField";
-import { complete } from "./columns";
-import type { PersonTable } from "./CreateDialog";
+import { complete, type PersonTable } from "./columns";
 import { PersonFields } from "./PersonFields";
 
 const useStyles = makeStyles({

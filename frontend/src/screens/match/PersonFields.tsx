@@ -3,8 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { PersonColumn, PersonRequest } from "../../api";
 import { AccountField, type Account } from "./AccountField";
 import { ColumnField } from "./ColumnField";
-import { columnOf, furtherColumns, givenOf, withValue, type PersonField } from "./columns";
-import type { PersonTable } from "./CreateDialog";
+import { columnOf, furtherColumns, givenOf, withValue, type PersonField, type PersonTable } from "./columns";
 import { useProblem } from "./useProblem";
 
 const useStyles = makeStyles({

@@ -1,5 +1,8 @@
 import type { PersonColumn, PersonRequest } from "../../api";
 
+/** The tables of which a row can be made of somebody. */
+export type PersonTable = "contact" | "lead";
+
 /** What is wrong with the value of a field: the organization asks for one, or its column does not hold as much. */
 export type Problem = "required" | "tooLong";
 
