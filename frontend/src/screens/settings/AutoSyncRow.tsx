@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { SettingRow } from "../../ui/SettingRow";
-import type { RowProps } from "./SettingsForm";
+import type { RowProps } from "./draft";
 import { YesNo } from "./YesNo";
 
 /** "Auto sync all seat holders with CRM?" */

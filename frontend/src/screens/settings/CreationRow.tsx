@@ -1,7 +1,7 @@
 import { Checkbox, makeStyles } from "@fluentui/react-components";
 import { useTranslation } from "react-i18next";
 import { SettingRow } from "../../ui/SettingRow";
-import type { RowProps } from "./SettingsForm";
+import type { RowProps } from "./draft";
 
 const useStyles = makeStyles({ root: { display: "flex", flexDirection: "column" } });
 

@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { ColumnRow } from "./ColumnRow";
-import type { RowProps } from "./SettingsForm";
+import type { RowProps } from "./draft";
 
 /** Which column holds LinkedIn addresses, if any. */
 export function LinkedInColumnRow({ values, settings, disabled, onChange }: RowProps) {

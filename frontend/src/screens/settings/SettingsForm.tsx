@@ -3,7 +3,7 @@ import { useState } from "react";
 import { decodeError, useSaveSettings, useSettings, type CRMSettings, type Settings } from "../../api";
 import { focusHeading } from "../../ui/focus";
 import { AutoSyncRow } from "./AutoSyncRow";
-import { objection, sameValues } from "./draft";
+import { objection, sameValues, type RowProps } from "./draft";
 import { SaveBar } from "./SaveBar";
 import { SaveProblem } from "./SaveProblem";
 import { SettingsNotes } from "./SettingsNotes";
@@ -27,14 +27,6 @@ const useStyles = makeStyles({
   },
   notes: { maxWidth: "1100px" },
 });
-
-/** What every row of the page gets. */
-export interface RowProps {
-  values: CRMSettings;
-  settings: Settings;
-  disabled: boolean;
-  onChange: (values: CRMSettings) => void;
-}
 
 /** The page of rows with its draft: nothing is saved before Save. */
 export function SettingsForm({ settings }: { settings: Settings }) {

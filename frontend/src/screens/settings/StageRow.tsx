@@ -2,8 +2,7 @@ import { Dropdown, makeStyles, Option, OptionGroup, tokens } from "@fluentui/rea
 import { useTranslation } from "react-i18next";
 import type { StageColumn } from "../../api";
 import { SettingRow } from "../../ui/SettingRow";
-import { withStage } from "./draft";
-import type { RowProps } from "./SettingsForm";
+import { withStage, type RowProps } from "./draft";
 import { StageOrder } from "./StageOrder";
 
 const useStyles = makeStyles({

@@ -1,7 +1,7 @@
 import { Radio, RadioGroup } from "@fluentui/react-components";
 import { useTranslation } from "react-i18next";
 import { SettingRow } from "../../ui/SettingRow";
-import type { RowProps } from "./SettingsForm";
+import type { RowProps } from "./draft";
 
 /** What happens to entries that match no record. */
 export function UnmatchedRow({ values, disabled, onChange }: RowProps) {

@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { ColumnRow } from "./ColumnRow";
-import type { RowProps } from "./SettingsForm";
+import type { RowProps } from "./draft";
 
 /** "Where do you store the value for a won opportunity?" */
 export function WonValueRow({ values, settings, disabled, onChange }: RowProps) {

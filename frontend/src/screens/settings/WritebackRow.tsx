@@ -1,9 +1,8 @@
 import { Checkbox, makeStyles, tokens } from "@fluentui/react-components";
 import { useTranslation } from "react-i18next";
 import { SettingRow } from "../../ui/SettingRow";
-import { items, objection, withItem } from "./draft";
+import { items, objection, withItem, type RowProps } from "./draft";
 import { LinkedInAppCard } from "./LinkedInAppCard";
-import type { RowProps } from "./SettingsForm";
 import { YesNo } from "./YesNo";
 
 const useStyles = makeStyles({

@@ -1,4 +1,12 @@
-import type { CRMSettings, StageColumn } from "../../api";
+import type { CRMSettings, Settings, StageColumn } from "../../api";
+
+/** What every row of the page gets. */
+export interface RowProps {
+  values: CRMSettings;
+  settings: Settings;
+  disabled: boolean;
+  onChange: (values: CRMSettings) => void;
+}
 
 /** The kinds that can be written back, in the order of the page. */
 export const items = ["inmail", "message", "note", "call", "smartlink"] as const;
