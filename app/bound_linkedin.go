@@ -114,6 +114,24 @@ func (l *LinkedIn) NotInCRM(memberKey string) (_ view.Match, err error) {
 	return l.house.opened().NotInCRM(l.house.context(), memberKey)
 }
 
+// DecideAll remembers of several members that they are the row.
+func (l *LinkedIn) DecideAll(memberKeys []string, table, id string) (err error) {
+	defer l.house.recovered("LinkedIn.DecideAll", &err)
+	return l.house.opened().DecideAll(l.house.context(), memberKeys, table, id)
+}
+
+// NotInCRMAll remembers of several members that no row fits them.
+func (l *LinkedIn) NotInCRMAll(memberKeys []string) (err error) {
+	defer l.house.recovered("LinkedIn.NotInCRMAll", &err)
+	return l.house.opened().NotInCRMAll(l.house.context(), memberKeys)
+}
+
+// NotInCRMKeys are the members of whom a person said that no row fits.
+func (l *LinkedIn) NotInCRMKeys() (_ []string, err error) {
+	defer l.house.recovered("LinkedIn.NotInCRMKeys", &err)
+	return l.house.opened().NotInCRMKeys(l.house.context())
+}
+
 // ForgetDecision takes a decision back.
 func (l *LinkedIn) ForgetDecision(memberKey string) (_ view.Match, err error) {
 	defer l.house.recovered("LinkedIn.ForgetDecision", &err)

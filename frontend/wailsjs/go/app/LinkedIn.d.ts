@@ -18,6 +18,8 @@ export function Conversations(arg1:view.ConversationQuery):Promise<view.Conversa
 
 export function Decide(arg1:string,arg2:string,arg3:string):Promise<view.Match>;
 
+export function DecideAll(arg1:Array<string>,arg2:string,arg3:string):Promise<void>;
+
 export function ExportDecisions(arg1:string):Promise<string>;
 
 export function ForgetDecision(arg1:string):Promise<view.Match>;
@@ -31,6 +33,10 @@ export function MemberMatch(arg1:string):Promise<view.Match>;
 export function Members(arg1:view.MemberQuery):Promise<view.MemberPage>;
 
 export function NotInCRM(arg1:string):Promise<view.Match>;
+
+export function NotInCRMAll(arg1:Array<string>):Promise<void>;
+
+export function NotInCRMKeys():Promise<Array<string>>;
 
 export function Reject(arg1:string,arg2:string,arg3:string):Promise<view.Match>;
 

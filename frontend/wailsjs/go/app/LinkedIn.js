@@ -34,6 +34,10 @@ export function Decide(arg1, arg2, arg3) {
   return window['go']['app']['LinkedIn']['Decide'](arg1, arg2, arg3);
 }
 
+export function DecideAll(arg1, arg2, arg3) {
+  return window['go']['app']['LinkedIn']['DecideAll'](arg1, arg2, arg3);
+}
+
 export function ExportDecisions(arg1) {
   return window['go']['app']['LinkedIn']['ExportDecisions'](arg1);
 }
@@ -60,6 +64,14 @@ export function Members(arg1) {
 
 export function NotInCRM(arg1) {
   return window['go']['app']['LinkedIn']['NotInCRM'](arg1);
+}
+
+export function NotInCRMAll(arg1) {
+  return window['go']['app']['LinkedIn']['NotInCRMAll'](arg1);
+}
+
+export function NotInCRMKeys() {
+  return window['go']['app']['LinkedIn']['NotInCRMKeys']();
 }
 
 export function Reject(arg1, arg2, arg3) {
