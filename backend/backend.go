@@ -16,6 +16,7 @@ import (
 	"ferry/backend/proxy"
 	"ferry/backend/session"
 	"ferry/backend/settings"
+	"ferry/backend/sqlite"
 	"ferry/backend/view"
 )
 
@@ -58,7 +59,7 @@ func Open(ctx context.Context, config Config) (*Backend, error) {
 	if err != nil {
 		return nil, crm.Errorf(crm.CodeStorage, "data folder: %w", err)
 	}
-	if err := os.MkdirAll(config.DataDir, 0o700); err != nil {
+	if err := sqlite.MakeFolder(config.DataDir); err != nil {
 		return nil, crm.Errorf(crm.CodeStorage, "data folder: %w", err)
 	}
 	if !config.ReadOnly {

@@ -4,18 +4,56 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"runtime"
 )
 
 // companions are the suffixes of the files that make up one SQLite database in WAL mode.
 func companions() []string { return []string{"", "-wal", "-shm"} }
 
-// makeFolder creates the folder for its owner alone, and takes other people's rights from one that exists.
+// makeFolder makes the folder for its owner alone, and takes other people's rights from one that exists.
 func makeFolder(dir string) error {
-	if err := os.MkdirAll(dir, 0o700); err != nil {
+	if err := MakeFolder(dir); err != nil {
 		return err
 	}
 	return restrict(dir, 0o700)
+}
+
+// MakeFolder makes a folder, and those above it, for their owner alone, so that a power cut cannot take it away with all that
+// is kept in it. One that exists stays as it is.
+func MakeFolder(dir string) error {
+	var holders []string // of what is to be made
+	for path := filepath.Clean(dir); missing(path); path = filepath.Dir(path) {
+		holders = append(holders, filepath.Dir(path))
+	}
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return err
+	}
+	for _, holder := range holders {
+		if err := syncFolder(holder); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func missing(path string) bool {
+	_, err := os.Lstat(path)
+	return errors.Is(err, fs.ErrNotExist)
+}
+
+// syncFolder makes what was made or renamed in the folder survive a power cut. Where folders cannot be synced, as on Windows,
+// or must not be read, the system does that itself.
+func syncFolder(dir string) error {
+	folder, err := os.Open(dir)
+	if errors.Is(err, fs.ErrPermission) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	_ = folder.Sync()
+	return folder.Close()
 }
 
 // makeFile creates an empty database file that only its owner can read, before SQLite opens it: SQLite would use the

@@ -155,16 +155,6 @@ func forgetOldest(dir string) error {
 	return nil
 }
 
-// syncFolder makes a rename survive a power cut. Where folders cannot be synced, as on Windows, the system does that itself.
-func syncFolder(dir string) error {
-	folder, err := os.Open(dir)
-	if err != nil {
-		return err
-	}
-	_ = folder.Sync()
-	return folder.Close()
-}
-
 // restoredKey is the preference that a restored outbox.db carries until its entries are quarantined.
 const restoredKey = "restored"
 
