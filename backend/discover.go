@@ -61,7 +61,7 @@ func (b *Backend) find(ctx context.Context, a *attempt, to target) error {
 	instances, err := dataverse.Instances(ctx, dataverse.Config{
 		URL: to.cloud.Discovery, HTTP: network.transport, Trust: network.trust, Logger: b.log,
 		UserAgent: "Ferry/" + b.config.Version,
-		Tokens:    accountTokens{authority: network.authority, request: request, lapsed: func(error) {}},
+		Tokens:    accountTokens{authority: network.authority, request: request, lapsed: func(error) {}, reached: func(bool) {}},
 	})
 	if err != nil {
 		return err

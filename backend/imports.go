@@ -154,6 +154,15 @@ func (i *imports) fail(problem *crm.Error) {
 	i.failed = problem
 }
 
+// back ends that imports fail for want of a network: the next one, which may last, says how they stand.
+func (i *imports) back() {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	if i.failed != nil && i.failed.Code == crm.CodeOffline {
+		i.failed = nil
+	}
+}
+
 // failing is why imports fail and since when; nil when the last one did not.
 func (i *imports) failing() (*crm.Error, time.Time) {
 	i.mu.Lock()

@@ -23,6 +23,7 @@ type live struct {
 	session    *session.Machine
 	pulse      *pulse
 	prober     *prober
+	tokens     dataverse.Tokens
 	client     *dataverse.Client
 	database   *sqlite.Database
 	matcher    *matching.Matcher
@@ -92,13 +93,13 @@ func (l *live) makeClient(tokens dataverse.Tokens) error {
 				Authority: l.connection.Authority, ClientID: l.connection.ClientID, AccountID: l.connection.AccountID,
 				Resource: l.connection.URL,
 			},
-			lapsed: l.lapsed,
+			lapsed: l.lapsed, reached: func(there bool) { l.pulse.note(wayToSignIn, there) },
 		}
 	} else {
 		trust.LoopbackHTTP = true
 	}
 	l.pulse = &pulse{next: acceptance{next: network.transport, accepted: l.accepted}, changed: l.networkChanged}
-	l.prober = newProber(l.offline, l.look)
+	l.prober, l.tokens = newProber(l.offline, l.look), tokens
 	client, err := dataverse.New(dataverse.Config{
 		URL: l.connection.URL, HTTP: l.pulse, Tokens: tokens, Trust: trust, Logger: l.backend.log,
 		UserAgent: "Ferry/" + l.backend.config.Version,
@@ -200,6 +201,7 @@ func (l *live) changed(topic string) {
 func (l *live) networkChanged(online bool) {
 	tell(l.prober.changed)
 	if online && l.outbox != nil {
+		l.imports.back()
 		l.outbox.Wake()
 		l.imports.wake()
 	}

@@ -38,7 +38,7 @@ func (b *Backend) TestNetwork(ctx context.Context) []view.NetworkTest {
 	}
 	organization := b.testHost(ctx, "organization", l.connection.URL, l.connection.Practice)
 	if ctx.Err() == nil { // a test that was given up says nothing
-		l.pulse.note(organization.Reached)
+		l.pulse.note(wayThere, organization.Reached)
 	}
 	origins := []view.NetworkTest{organization}
 	if authority, err := url.Parse(l.connection.Authority); err == nil && authority.Host != "" {

@@ -73,9 +73,12 @@ func (b *Backend) tokensUnsaved(err error) {
 	b.config.Changed(topicStatus)
 }
 
-// systemTransport honours the system's proxy settings and keeps enough connections for one organization.
-func systemTransport(through *proxy.Resolver) http.RoundTripper {
-	return through.Over(&http.Transport{
+// systemTransport honours the system's proxy settings.
+func systemTransport(through *proxy.Resolver) http.RoundTripper { return through.Over(baseTransport()) }
+
+// baseTransport keeps enough connections for one organization.
+func baseTransport() *http.Transport {
+	return &http.Transport{
 		OnProxyConnectResponse: func(_ context.Context, _ *url.URL, _ *http.Request, response *http.Response) error {
 			if response.StatusCode == http.StatusOK {
 				return nil
@@ -88,7 +91,10 @@ func systemTransport(through *proxy.Resolver) http.RoundTripper {
 		IdleConnTimeout:       90 * time.Second,
 		TLSHandshakeTimeout:   15 * time.Second,
 		ResponseHeaderTimeout: 150 * time.Second, // the service itself ends an operation after two minutes
-	})
+		// A router that was asleep, or a tunnel that closed, swallows what comes over an old connection and says nothing. All
+		// requests share one: it has to be given up before their time runs out.
+		HTTP2: &http.HTTP2Config{SendPingTimeout: 15 * time.Second, PingTimeout: 15 * time.Second},
+	}
 }
 
 // loopbackClient carries the practice browser's form post to the sign-in's loopback listener, and nothing else.
@@ -113,15 +119,24 @@ type accountTokens struct {
 	request   session.TokenRequest
 	// lapsed is told when a person has to sign in again.
 	lapsed func(err error)
+	// reached is told whether the network was in the way of a token.
+	reached func(there bool)
 }
 
-// Token gets a token silently and takes note when the sign-in does not hold any more.
+// Token gets a token silently and takes note when the sign-in does not hold any more, or nothing answers there.
 func (t accountTokens) Token(ctx context.Context, claims string) (string, error) {
 	request := t.request
 	request.Claims = claims
 	token, err := t.authority.Token(ctx, request)
-	if crm.CodeOf(err) == crm.CodeSignIn {
+	switch crm.CodeOf(err) {
+	case crm.CodeSignIn:
+		t.reached(true)
 		t.lapsed(err)
+	case crm.CodeOffline:
+		t.reached(false)
+	case crm.CodeCancelled, crm.CodeKeychain: // which say nothing about the network
+	default:
+		t.reached(true)
 	}
 	return token, err
 }

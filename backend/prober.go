@@ -23,7 +23,7 @@ const (
 // says that the network has changed. It asks nothing while the network is there.
 type prober struct {
 	offline func() bool
-	// look asks the organization for anything at all; whether it answered shows in offline.
+	// look goes where nothing answered; whether something does shows in offline.
 	look func(ctx context.Context)
 	// changed: the network came or went, as requests found. hinted: the system says that it may have.
 	changed chan struct{}
@@ -104,15 +104,25 @@ func (l *live) offline() bool {
 	return !online
 }
 
-// look asks the organization for its Web API's front page, without a token: that it refuses is an answer.
+// look goes the ways that were cut, as far as it gets. The pulse takes note of what becomes of it.
 func (l *live) look(ctx context.Context) {
 	ctx, cancel := context.WithTimeout(ctx, probeLimit)
 	defer cancel()
+	if l.pulse.isCut(wayThere) {
+		l.lookThere(ctx)
+	}
+	if !l.pulse.isCut(wayThere) && l.pulse.isCut(wayToSignIn) {
+		_, _ = l.tokens.Token(ctx, "")
+	}
+}
+
+// lookThere asks the organization for its Web API's front page, without a token: that it refuses is an answer.
+func (l *live) lookThere(ctx context.Context) {
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, l.connection.URL+"/api/data/v9.2/", nil)
 	if err != nil {
 		return
 	}
-	response, err := l.pulse.RoundTrip(request) // which takes note of what became of it
+	response, err := l.pulse.RoundTrip(request)
 	if err != nil {
 		return
 	}

@@ -1,19 +1,32 @@
 package backend
 
 import (
+	"context"
+	"errors"
 	"net/http"
 	"sync"
 	"time"
 )
 
+// way is one of the two that the work with an organization goes: nothing is asked without a token, which another host gives.
+type way int
+
+const (
+	wayThere way = iota
+	wayToSignIn
+	allWays
+)
+
 // pulse watches the traffic to one organization and knows whether the network is there: an answer of any kind means
-// online, a failure to get one means offline. It must stand closest to the network.
+// online, a failure to get one means offline, on either way. It must stand closest to the network.
 type pulse struct {
 	next    http.RoundTripper
 	changed func(online bool)
 
 	mu           sync.Mutex
+	cut          [allWays]bool
 	offlineSince time.Time
+	answered     time.Time     // the last time, by the organization
 	clock        time.Duration // this machine's clock minus the service's
 }
 
@@ -21,18 +34,35 @@ type pulse struct {
 func (p *pulse) RoundTrip(request *http.Request) (*http.Response, error) {
 	sent := time.Now()
 	response, err := p.next.RoundTrip(request)
-	if err == nil {
+	switch {
+	case err == nil:
 		p.readClock(response.Header, sent, time.Now())
-		p.note(true)
-	} else if request.Context().Err() == nil {
-		p.note(false)
+		p.note(wayThere, true)
+	case p.silent(request.Context(), sent):
+		p.note(wayThere, false)
 	}
 	return response, err
 }
 
-func (p *pulse) note(online bool) {
+// silent reports whether a request without an answer says that the network is gone: not where somebody gave it up, and not
+// where its time ran out while others were answered.
+func (p *pulse) silent(ctx context.Context, sent time.Time) bool {
+	if !errors.Is(ctx.Err(), context.DeadlineExceeded) {
+		return ctx.Err() == nil
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.answered.Before(sent)
+}
+
+func (p *pulse) note(to way, there bool) {
 	p.mu.Lock()
 	was := p.offlineSince.IsZero()
+	p.cut[to] = !there
+	if to == wayThere && there {
+		p.answered = time.Now()
+	}
+	online := p.cut == [allWays]bool{}
 	if online {
 		p.offlineSince = time.Time{}
 	} else if was {
@@ -42,6 +72,13 @@ func (p *pulse) note(online bool) {
 	if was != online {
 		p.changed(online)
 	}
+}
+
+// isCut reports whether nothing answered the last time that somebody went the way.
+func (p *pulse) isCut(to way) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.cut[to]
 }
 
 // readClock compares clocks by the reply's Date, which is the service's when the reply left it. What lies between sending

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"ferry/backend/crm"
+	"ferry/backend/health"
 	"ferry/backend/outbox"
 	"ferry/backend/practice"
 	"ferry/backend/session"
@@ -21,7 +22,7 @@ func (b *Backend) Status(ctx context.Context) (view.Status, error) {
 	b.mu.Lock()
 	l, connecting := b.live, b.attempt != nil
 	b.mu.Unlock()
-	var offline bool
+	var offline *health.Condition
 	status.Warnings, offline = b.warnings(l)
 	if l == nil {
 		if connecting {
@@ -29,10 +30,9 @@ func (b *Backend) Status(ctx context.Context) (view.Status, error) {
 		}
 		return status, nil
 	}
-	if offline {
+	if offline != nil {
 		status.Online = false
-		_, since := l.pulse.state()
-		status.OfflineSince = moment(since)
+		status.OfflineSince = moment(offline.Since)
 	}
 	return status, l.fillStatus(ctx, &status)
 }
@@ -158,7 +158,9 @@ func (b *Backend) SetPracticeOffline(_ context.Context, offline bool) error {
 	l := b.live
 	b.mu.Unlock()
 	if l != nil && l.connection.Practice {
-		l.pulse.note(!offline)
+		for to := range allWays {
+			l.pulse.note(to, !offline)
+		}
 	}
 	err := b.machine.changePreferences(func(kept *settings.Preferences) { kept.PracticeOffline = offline })
 	b.config.Changed(topicConnection) // now that whoever looks again finds it

@@ -9,18 +9,22 @@ import (
 	"ferry/backend/view"
 )
 
-// warnings are what is wrong and shown now. Screens are told when that changes by time alone.
-func (b *Backend) warnings(l *live) ([]view.Warning, bool) {
+// warnings are what is wrong and shown now, and that there is no network, if that is among it. Screens are told when that
+// changes by time alone.
+func (b *Backend) warnings(l *live) ([]view.Warning, *health.Condition) {
 	conditions := b.conditions()
 	if l != nil {
 		conditions = append(conditions, l.conditions()...)
 	}
 	visible, change := health.Visible(conditions, time.Now())
 	b.remind(change)
-	result, offline := []view.Warning{}, false
+	result := []view.Warning{}
+	var offline *health.Condition
 	for _, condition := range visible {
 		meaning := crm.MeaningOf(condition.Code)
-		offline = offline || condition.Code == crm.CodeOffline
+		if condition.Code == crm.CodeOffline {
+			offline = &condition
+		}
 		result = append(result, view.Warning{
 			Code: string(condition.Code), Detail: condition.Detail, Since: moment(condition.Since),
 			Severity: string(meaning.Severity), Actor: string(meaning.Actor), Once: condition.Code == crm.CodeUnexpected,

@@ -1,0 +1,109 @@
+package backend
+
+import (
+	"context"
+	"crypto/tls"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"ferry/backend/proxy"
+)
+
+// relay passes connections on to a server, until those that it has are forgotten, as a router forgets them while a laptop
+// sleeps: whatever comes then is swallowed, and nobody is told.
+type relay struct {
+	net.Listener
+	to       string
+	forgets  atomic.Int64 // connections up to this number
+	accepted atomic.Int64
+}
+
+func (r *relay) run() {
+	for {
+		from, err := r.Accept()
+		if err != nil {
+			return
+		}
+		number := r.accepted.Add(1)
+		to, err := net.Dial("tcp", r.to) //nolint:noctx // it ends with the server
+		if err != nil {
+			_ = from.Close()
+			continue
+		}
+		go r.pass(number, from, to)
+		go r.pass(number, to, from)
+	}
+}
+
+func (r *relay) pass(number int64, from, to net.Conn) {
+	buffer := make([]byte, 1<<15)
+	for {
+		n, err := from.Read(buffer)
+		if err != nil {
+			_, _ = from.Close(), to.Close()
+			return
+		}
+		if r.forgets.Load() < number {
+			_, _ = to.Write(buffer[:n])
+		}
+	}
+}
+
+// TestAConnectionThatWasForgottenOnItsWayIsGivenUp: HTTP/2 sends everything over one connection, and without a look of its own
+// would go on with it until the system gives it up, a quarter of an hour later.
+func TestAConnectionThatWasForgottenOnItsWayIsGivenUp(t *testing.T) {
+	server := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		_, _ = io.WriteString(w, r.Proto)
+	}))
+	server.EnableHTTP2 = true
+	server.StartTLS()
+	t.Cleanup(server.Close)
+	listener, err := net.Listen("tcp", "127.0.0.1:0") //nolint:noctx // closed below
+	if err != nil {
+		t.Fatal(err)
+	}
+	way := &relay{Listener: listener, to: server.Listener.Addr().String()}
+	go way.run()
+	t.Cleanup(func() { _ = listener.Close() })
+	base := baseTransport()
+	if base.HTTP2 == nil || base.HTTP2.SendPingTimeout <= 0 || base.HTTP2.PingTimeout <= 0 ||
+		base.HTTP2.SendPingTimeout+base.HTTP2.PingTimeout > time.Minute {
+		t.Fatalf("it looks after its connections with %+v", base.HTTP2)
+	}
+	base.HTTP2.SendPingTimeout, base.HTTP2.PingTimeout = 100*time.Millisecond, 100*time.Millisecond
+	base.TLSClientConfig = &tls.Config{InsecureSkipVerify: true}
+	line := (&proxy.Resolver{Read: func(context.Context) proxy.Settings { return proxy.Settings{} }}).Over(base)
+	get := func() error {
+		ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+		defer cancel()
+		request, err := http.NewRequestWithContext(ctx, http.MethodGet, "https://"+listener.Addr().String(), nil)
+		if err != nil {
+			return err
+		}
+		response, err := line.RoundTrip(request)
+		if err != nil {
+			if ctx.Err() != nil {
+				t.Error("it was waited for until the request's own time ran out")
+			}
+			return err
+		}
+		defer response.Body.Close()
+		if response.ProtoMajor != 2 {
+			t.Errorf("it speaks %s, which proves nothing", response.Proto)
+		}
+		return nil
+	}
+	if err := get(); err != nil {
+		t.Fatal(err)
+	}
+	way.forgets.Store(way.accepted.Load())
+	_ = get() // it may find the old connection gone already
+	if err := get(); err != nil || way.accepted.Load() < 2 {
+		t.Errorf("over %d connections: %v", way.accepted.Load(), err)
+	}
+}
