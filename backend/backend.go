@@ -46,7 +46,7 @@ type Backend struct {
 	attempt *attempt
 	problem *crm.Error // why the last attempt failed
 	found   finding    // by the last look for organizations
-	// refused is why the organization in use could not be opened at the start, though it can be mended: nil while one is.
+	// refused is why the organization in use could not be opened, though it can be mended: nil while one is.
 	refused  *crm.Error
 	reminder *time.Timer // tells the screens when a warning is due
 	cloud    string      // the cloud drive that copies the data folder, or empty
@@ -92,8 +92,8 @@ func (b *Backend) open(ctx context.Context) error {
 		return err
 	}
 	opened, err := b.openLive(ctx, current, nil)
-	if code := crm.CodeOf(err); code == crm.CodeDamaged || code == crm.CodeNewerVersion {
-		b.log.Error("the folder cannot be used", "code", code)
+	if unusable(err) {
+		b.log.Error("the folder cannot be used", "code", crm.CodeOf(err))
 		b.refused = problemOf(err) // the screens say what to do; nothing was touched
 		return nil
 	}

@@ -98,6 +98,10 @@ func (b *Backend) replace(ctx context.Context, found identity) error {
 		err = errors.Join(err, b.machine.remember(found.connection))
 	}
 	if err != nil {
+		if before == nil && unusable(err) {
+			b.refused = problemOf(err)
+			err = errors.Join(err, b.machine.remember(found.connection)) // it is this one's copies that are offered then
+		}
 		return errors.Join(err, b.reopen(ctx, opened, before))
 	}
 	opened.join() // again, now that the owner's name is known
@@ -110,6 +114,13 @@ func (b *Backend) replace(ctx context.Context, found identity) error {
 	b.config.Changed(topicOutbox)
 	b.config.Changed(topicLinkedIn)
 	return nil
+}
+
+// unusable reports whether an error of opening a folder says that what people did there cannot be used as it is, so that a copy
+// of it helps.
+func unusable(err error) bool {
+	code := crm.CodeOf(err)
+	return code == crm.CodeDamaged || code == crm.CodeNewerVersion
 }
 
 func (b *Backend) reopen(ctx context.Context, failed, before *live) error {

@@ -105,3 +105,12 @@ func moveDatabase(from, to string) error {
 	}
 	return nil
 }
+
+// sizeOf is how many bytes the file has; 0 also where it is not there.
+func sizeOf(path string) int64 {
+	info, err := os.Stat(path)
+	if err != nil {
+		return 0
+	}
+	return info.Size()
+}

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io/fs"
 	"log/slog"
+	"path/filepath"
 
 	"github.com/pressly/goose/v3"
 
@@ -114,6 +115,9 @@ func (d *Database) prepareOutbox(ctx context.Context) error {
 	if err := takeUpRestore(d.config.Dir); err != nil {
 		return err
 	}
+	if err := refuseVanished(d.config.Dir); err != nil {
+		return err
+	}
 	if err := makeFile(path); err != nil {
 		return err
 	}
@@ -125,11 +129,28 @@ func (d *Database) prepareOutbox(ctx context.Context) error {
 		return nil
 	}
 	if stored > 0 {
-		if err := backUp(ctx, d.config.Dir, d.config.now(), d.step); err != nil {
+		if err := backUpOnce(ctx, d.config.Dir, d.config.now(), d.step); err != nil {
 			return err
 		}
 	}
 	return outboxError(migrate(ctx, path, outboxMigrations, 0))
+}
+
+// refuseVanished refuses to begin anew where there was an outbox.db: where it is gone or empty, and a copy of it is left, or its
+// write-ahead log, which SQLite would delete. Error: crm.CodeDamaged.
+func refuseVanished(dir string) error {
+	path := filepath.Join(dir, outboxFile)
+	if sizeOf(path) > 0 {
+		return nil
+	}
+	copies, err := Backups(dir)
+	if err != nil {
+		return err
+	}
+	if len(copies) > 0 || sizeOf(path+"-wal") > 0 {
+		return crm.Errorf(crm.CodeDamaged, "outbox.db is gone or empty")
+	}
+	return nil
 }
 
 // requireCurrent refuses a file that this version would have to migrate first, or that is not there.

@@ -72,38 +72,10 @@ func (d *Database) BackUpDaily(ctx context.Context, now time.Time) (made bool, e
 	if err != nil {
 		return false, err
 	}
-	if len(known) > 0 && now.Sub(known[0].At) < backupEvery && !known[0].At.After(now) {
+	if slices.ContainsFunc(known, func(b Backup) bool { return !b.At.After(now) && now.Sub(b.At) < backupEvery }) {
 		return false, nil
 	}
 	return true, storageError(backUp(ctx, d.config.Dir, now, d.step))
-}
-
-// backUp makes a copy by SQLite's online backup, checks it, and forgets the oldest.
-func backUp(ctx context.Context, dir string, now time.Time, step func(string)) error {
-	folder := filepath.Join(dir, backupFolder)
-	if err := makeFolder(folder); err != nil {
-		return err
-	}
-	unfinished := filepath.Join(folder, "unfinished.db")
-	if err := removeDatabase(unfinished); err != nil { // a crash may have left one
-		return err
-	}
-	if err := copyDatabase(ctx, filepath.Join(dir, outboxFile), unfinished); err != nil {
-		return errors.Join(err, removeDatabase(unfinished))
-	}
-	step(stepCopied)
-	if err := checkWhole(ctx, unfinished); err != nil {
-		return errors.Join(err, removeDatabase(unfinished))
-	}
-	name := "outbox-" + now.UTC().Format(backupLayout) + ".db"
-	if err := os.Rename(unfinished, filepath.Join(folder, name)); err != nil {
-		return err
-	}
-	if err := syncFolder(folder); err != nil {
-		return err
-	}
-	step(stepBackedUp)
-	return forgetOldest(dir)
 }
 
 // copyDatabase copies a database file, with what its WAL holds, as one consistent snapshot. Only its owner may read it.
@@ -140,19 +112,6 @@ func copyDatabase(ctx context.Context, from, to string) (err error) {
 // checkWhole reads every page of a copy and compares its indexes. Nobody else has the copy open.
 func checkWhole(ctx context.Context, path string) error {
 	return readsWhole(ctx, fileURI(path, "mode=ro&immutable=1"), outboxFile)
-}
-
-func forgetOldest(dir string) error {
-	known, err := Backups(dir)
-	if err != nil || len(known) <= backupsKept {
-		return err
-	}
-	for _, old := range known[backupsKept:] {
-		if err := removeDatabase(filepath.Join(dir, backupFolder, old.Name)); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // restoredKey is the preference that a restored outbox.db carries until its entries are quarantined.
@@ -206,10 +165,14 @@ func restore(ctx context.Context, dir, from string, now time.Time) error {
 }
 
 // takeUpRestore puts a whole restored copy in the place of an outbox.db that was moved away. What a crash left of the old
-// one's WAL is moved after it: SQLite would play it into the new file.
+// one's WAL is moved after it: SQLite would play it into the new file. A copy beside an outbox.db is of a restore that did not
+// come to pass, and must not take its place some later day.
 func takeUpRestore(dir string) error {
 	fresh, path := filepath.Join(dir, freshFile), filepath.Join(dir, outboxFile)
-	if exists(path) || !exists(fresh) {
+	if exists(path) {
+		return removeDatabase(fresh)
+	}
+	if !exists(fresh) {
 		return nil
 	}
 	moved, err := filepath.Glob(filepath.Join(dir, unusableOf+"*.db"))
