@@ -31,6 +31,16 @@ export const useReject = () =>
 
 export const useNotInCRM = () => useAct(linkedin.notInCRM, "linkedin");
 
+/** Remembers of several members that they are one row. */
+export const useDecideAll = () =>
+  useAct(
+    (choice: Omit<Choice, "memberKey"> & { memberKeys: string[] }) =>
+      linkedin.decideAll(choice.memberKeys, choice.table, choice.id),
+    "linkedin",
+  );
+
+export const useNotInCRMAll = () => useAct(linkedin.notInCRMAll, "linkedin");
+
 export const useForgetDecision = () => useAct(linkedin.forgetDecision, "linkedin");
 
 export const useExportDecisions = () => useMutation({ mutationFn: linkedin.exportDecisions });

@@ -71,6 +71,9 @@ export const useSearch = (text: string, limit: number, enabled = true) =>
     placeholderData: keepPreviousData,
   });
 
+/** The members of whom somebody said that no row fits. */
+export const useNotInCRMKeys = () => useQuery({ queryKey: keys.notInCRM, queryFn: linkedin.notInCRMKeys });
+
 export const useConversation = (id: string, enabled = true) =>
   useQuery({ queryKey: keys.conversation(id), queryFn: () => linkedin.conversation(id), enabled });
 

@@ -22,6 +22,7 @@ export const keys = {
   conversations: (query: Omit<ConversationQuery, "offset" | "limit">) => ["linkedin", "list", query] as const,
   members: (query: Omit<MemberQuery, "offset" | "limit">) => ["linkedin", "members", query] as const,
   memberMatch: (key: string) => ["linkedin", "match", key] as const,
+  notInCRM: ["linkedin", "not-in-crm"] as const,
   capture: ["capture"] as const,
   seatHolders: (id: string, column: string) => ["seat-holders", id, column] as const,
   conversation: (id: string) => ["linkedin", "one", id] as const,

@@ -40,6 +40,10 @@ export const linkedin = {
   conversation: (id: string) => call<Conversation>(() => bound.Conversation(id)),
   decide: (memberKey: string, table: string, id: string) => call<Match>(() => bound.Decide(memberKey, table, id)),
   reject: (memberKey: string, table: string, id: string) => call<Match>(() => bound.Reject(memberKey, table, id)),
+  decideAll: (memberKeys: string[], table: string, id: string) => run(() => bound.DecideAll(memberKeys, table, id)),
+  notInCRMAll: (memberKeys: string[]) => run(() => bound.NotInCRMAll(memberKeys)),
+  /** The members of whom somebody said that no row fits. */
+  notInCRMKeys: () => callList<string>(() => bound.NotInCRMKeys()),
   notInCRM: (memberKey: string) => call<Match>(() => bound.NotInCRM(memberKey)),
   forgetDecision: (memberKey: string) => call<Match>(() => bound.ForgetDecision(memberKey)),
   /** Asks where with a native dialog and writes all decisions there; "" when the person cancels. */

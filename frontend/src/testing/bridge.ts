@@ -216,6 +216,7 @@ const answers: Methods = {
   LinkedIn: {
     Conversations: () => ({ rows: null, total: 0 }),
     Members: () => ({ rows: null, total: 0 }),
+    NotInCRMKeys: () => null,
     State: () => noCapture,
     TakesDrops: () => false,
     Cancel: () => null,

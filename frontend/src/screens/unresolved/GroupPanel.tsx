@@ -2,7 +2,7 @@ import { Button, makeStyles, Subtitle2, Text, tokens, useRestoreFocusTarget } fr
 import { DismissRegular, LinkRegular, OpenRegular, PersonProhibitedRegular } from "@fluentui/react-icons";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { decodeError, shell, useEntry, useNotInCRM, type EntryRow, type Match, type Member } from "../../api";
+import { decodeError, shell, useEntry, useForgetDecision, useNotInCRM, type EntryRow, type Match, type Member } from "../../api";
 import { href } from "../../app/route";
 import { useFormat } from "../../text/format";
 import { useWord } from "../../text/words";
@@ -68,7 +68,9 @@ export function GroupPanel({ group, onClose, onLinked, onNotInCRM }: GroupPanelP
   const restore = useRestoreFocusTarget();
   const [choosing, setChoosing] = useState(false);
   const notInCRM = useNotInCRM();
+  const forget = useForgetDecision();
   const { member, rows } = group;
+  const failure = notInCRM.error ?? forget.error;
   const name = member.name || t("linkedin.unnamed");
   const first = useEntry(rows[0]?.id ?? "", rows.length > 0);
   const match = first.data?.match ?? unknown;
@@ -86,7 +88,7 @@ export function GroupPanel({ group, onClose, onLinked, onNotInCRM }: GroupPanelP
         <Text className={styles.soft}>{[member.title, member.company].filter((part) => part !== "").join(" · ")}</Text>
       </div>
       <MatchNote match={match} />
-      {notInCRM.error && <ErrorNote error={decodeError(notInCRM.error)} />}
+      {failure && <ErrorNote error={decodeError(failure)} />}
       <div className={styles.acts}>
         <Button {...restore} appearance="primary" icon={<LinkRegular />} onClick={() => setChoosing(true)}>
           {t("unresolved.link")}
@@ -95,10 +97,15 @@ export function GroupPanel({ group, onClose, onLinked, onNotInCRM }: GroupPanelP
         {!match.decided && (
           <Button
             icon={<PersonProhibitedRegular />}
-            disabled={notInCRM.isPending}
+            disabledFocusable={notInCRM.isPending}
             onClick={() => notInCRM.mutate(member.key, { onSuccess: () => onNotInCRM(group) })}
           >
             {t("unresolved.notInCRM")}
+          </Button>
+        )}
+        {match.decided && (
+          <Button disabledFocusable={forget.isPending} onClick={() => forget.mutate(member.key)}>
+            {t("match.forget")}
           </Button>
         )}
         <OpenOnLinkedIn member={member} />
