@@ -1,7 +1,7 @@
 import { act, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
-import { preferences, status, fakeBridge } from "../testing/bridge";
+import { preferences, status, fakeBridge, warning } from "../testing/bridge";
 import { seriousFindings } from "../testing/axe";
 import { show } from "../testing/render";
 import { App } from "./App";
@@ -50,6 +50,19 @@ describe("the frame", () => {
     expect(await within(footer).findByText("Offline")).toBeVisible();
     expect(within(footer).getByRole("link", { name: "13 to send" })).toHaveAttribute("href", "#/outbox/to-send");
     expect(within(footer).getByRole("link", { name: "1 needs attention" })).toHaveAttribute("href", "#/outbox/attention");
+  });
+
+  it.each(["outbox", "unresolved", "linkedin"])("says once why nothing can be shown: %s", async (where) => {
+    const refuse = () => {
+      throw { code: "damaged", detail: "" };
+    };
+    const damaged = { ...status, warnings: [warning("damaged")] };
+    fakeBridge({ "Shell.Status": () => damaged, "Outbox.List": refuse, "LinkedIn.Conversations": refuse });
+    window.location.hash = `#/${where}`;
+    show(<App />);
+    expect(await screen.findByText("Nothing can be shown here before that is put right.")).toBeVisible();
+    expect(screen.getAllByText("The file with your queued entries is damaged.")).toHaveLength(1);
+    expect(screen.getByRole("button", { name: "Restore a backup" })).toBeVisible();
   });
 
   it("says so when nothing is connected, even from a program that knows nothing yet", async () => {

@@ -1,8 +1,10 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useStatus } from "../api";
 import { CopyDialog } from "../screens/copy/CopyDialog";
 import type { CopyInitial } from "../screens/copy/draft";
+import { SaidAbove } from "../ui/said";
 import { CopyContext } from "./copy";
 import { CurrentScreen } from "./CurrentScreen";
 import { DiagnosticsDialog } from "./DiagnosticsDialog";
@@ -12,6 +14,7 @@ import { useShortcuts } from "./shortcuts";
 import { ShortcutsDialog } from "./ShortcutsDialog";
 import { StatusStrip } from "./StatusStrip";
 import { TitleBar } from "./TitleBar";
+import { isSaidBy } from "./warningActs";
 import { Warnings } from "./Warnings";
 
 const useStyles = makeStyles({
@@ -49,6 +52,8 @@ export function Frame() {
   const [copying, setCopying] = useState<{ initial?: CopyInitial | undefined } | null>(null);
   const [showShortcuts, setShowShortcuts] = useState(false);
   const [saving, setSaving] = useState(false);
+  const warnings = useStatus().data?.warnings ?? [];
+  const saidAbove = warnings.filter((warning) => !isSaidBy(screen, warning)).map(({ code }) => code);
   const openCopy = (initial?: CopyInitial) => setCopying({ initial });
   useShortcuts({ copy: () => openCopy({ kind: "note" }), help: () => setShowShortcuts(true) });
   return (
@@ -63,7 +68,9 @@ export function Frame() {
         <main className={styles.main} aria-label={t("shell.content")}>
           <Warnings screen={screen} onDiagnostics={() => setSaving(true)} />
           <div className={styles.screen}>
-            <CurrentScreen screen={screen} />
+            <SaidAbove value={saidAbove}>
+              <CurrentScreen screen={screen} />
+            </SaidAbove>
           </div>
         </main>
         <div className={styles.strip}>

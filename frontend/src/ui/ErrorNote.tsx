@@ -6,14 +6,17 @@ import {
   MessageBarActions,
   MessageBarBody,
   MessageBarTitle,
+  Text,
   tokens,
 } from "@fluentui/react-components";
 import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { useSaidAbove } from "./said";
 import { sentencesOf } from "./sentences";
 
 const useStyles = makeStyles({
   root: { marginBottom: tokens.spacingVerticalM, paddingTop: tokens.spacingVerticalS },
+  above: { color: tokens.colorNeutralForeground2 },
   sentences: { display: "flex", flexDirection: "column", whiteSpace: "normal", gap: tokens.spacingVerticalXXS },
   detail: {
     fontFamily: tokens.fontFamilyMonospace,
@@ -30,6 +33,8 @@ export interface ErrorNoteProps {
   intent?: "error" | "warning" | "info";
   /** A heading over the three sentences, such as a guide's own wording; what happened is the heading otherwise. */
   lead?: string;
+  /** What it means for the data, where more is known than the code says. */
+  meaning?: string | undefined;
   /** A way out that fits better than trying again. */
   action?: ReactNode;
   /** What stands right under the heading. */
@@ -37,11 +42,12 @@ export interface ErrorNoteProps {
 }
 
 /** A failure in three sentences (what happened, what it means for the data, what to do) over its technical detail. */
-export function ErrorNote({ error, onRetry, intent = "error", lead, action, children }: ErrorNoteProps) {
+export function ErrorNote({ error, onRetry, intent = "error", lead, meaning, action, children }: ErrorNoteProps) {
   const styles = useStyles();
   const { t, i18n } = useTranslation();
   const [open, setOpen] = useState(false);
   const { what, data, act } = sentencesOf(error.code, t, i18n);
+  if (useSaidAbove(error.code)) return <Text className={styles.above}>{t("common.saidAbove")}</Text>;
   return (
     <MessageBar intent={intent} layout="multiline" className={styles.root} role="alert">
       <MessageBarBody>
@@ -49,7 +55,7 @@ export function ErrorNote({ error, onRetry, intent = "error", lead, action, chil
           <MessageBarTitle>{lead ?? what}</MessageBarTitle>
           {children}
           {lead === undefined ? null : <span>{what}</span>}
-          <span>{data}</span>
+          <span>{meaning ?? data}</span>
           <span>{act}</span>
           {error.detail === "" ? null : (
             <span>

@@ -7,7 +7,7 @@ import { ErrorNote } from "../../ui/ErrorNote";
 import { Loaded } from "../../ui/Loaded";
 import { Skeletons } from "../../ui/Skeletons";
 import { MatchPanel } from "../match/MatchPanel";
-import { needsChoice } from "./abilities";
+import { gaveUp, needsChoice } from "./abilities";
 import { EntryActions } from "./EntryActions";
 import { EntryHead } from "./EntryHead";
 import { EntryHistory } from "./EntryHistory";
@@ -84,7 +84,11 @@ function EntryBody({ entry, onRetry, onRemove }: { entry: Entry } & Pick<EntryDe
     <>
       <EntryHead entry={entry} />
       {row.state === "attention" && row.code !== "" && !needsChoice(row) && (
-        <ErrorNote error={{ code: row.code, detail: lastDetail(entry) }} intent="warning" />
+        <ErrorNote
+          error={{ code: gaveUp(row) ? "gave-up" : row.code, detail: lastDetail(entry) }}
+          intent="warning"
+          meaning={row.landed ? t("outbox.detail.landedMeaning") : undefined}
+        />
       )}
       {entry.remote.kind !== "" && <RemoteNote entry={entry} />}
       <div className={styles.columns}>

@@ -29,3 +29,7 @@ export const takenBack = ({ row, operations }: Entry): boolean =>
   row.state === "removing" ||
   row.state === "removed" ||
   operations.some(({ kind, state }) => kind === "delete" && state === "pending");
+
+/** Whether Ferry stopped trying by itself, after the service failed again and again. */
+export const gaveUp = (row: EntryRow): boolean =>
+  row.state === "attention" && ["unavailable", "unexpected", "cancelled"].includes(row.code);
