@@ -3,6 +3,7 @@ package outbox
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"ferry/backend/crm"
@@ -183,21 +184,33 @@ func (o *Outbox) Quarantine(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("quarantine: %w", err)
 	}
-	doubtful, err := o.Store.IDs(ctx, Filter{States: []State{Attention}, Codes: undecided()}) // an import may let them go
+	held, err := o.Store.IDs(ctx, Filter{States: []State{Attention}})
 	if err != nil {
 		return fmt.Errorf("quarantine: %w", err)
 	}
-	return o.revise(ctx, append(ids, doubtful...), func(r *Record) error {
+	return o.revise(ctx, append(ids, held...), func(r *Record) error {
 		r.mayHaveLeft(time.Now())
+		if r.State == Attention && !slices.Contains(undecided(), r.Code) { // the undecided an import may let go
+			return nil
+		}
 		return r.moveFor(Attention, crm.CodeRestored, "", time.Time{}, time.Now())
 	})
 }
 
-// mayHaveLeft notes the attempt of making the row that may have followed the copy.
+// mayHaveLeft notes the attempts that may have followed the copy, of what makes a row.
 func (r *Record) mayHaveLeft(now time.Time) {
-	create := r.operation(r.ID)
-	if create == nil || create.State != OperationPending || create.Kind == OperationSetFlag {
-		return
+	for _, operation := range r.Operations {
+		makes := operation.Payload.Activity != nil || operation.Payload.Person != nil || operation.note()
+		if operation.State != OperationPending || !makes {
+			continue
+		}
+		number := r.attempt(&operation, now)
+		r.conclude(number, OutcomeUnknown, &crm.Error{Code: crm.CodeRestored}, now)
+		said := func(a Attempt) bool {
+			return a.Code == crm.CodeRestored && a.Operation == operation.ID && a.Hash == r.Attempts[number-1].Hash
+		}
+		if slices.ContainsFunc(r.Attempts[:number-1], said) { // a crash interrupted the restore
+			r.forgetAttempts(number)
+		}
 	}
-	r.conclude(r.attempt(create, now), OutcomeUnknown, &crm.Error{Code: crm.CodeRestored}, now)
 }

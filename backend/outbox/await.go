@@ -69,7 +69,7 @@ func (o *Outbox) rowsToCome(ctx context.Context) (map[string]bool, error) {
 	}
 	ids = map[string]bool{}
 	for i := range records {
-		if !records[i].Landed { // one that could not be taken back is there
+		if !records[i].Landed && !records[i].TakenBack() { // one that could not be taken back is there
 			ids[records[i].ID] = true
 		}
 	}

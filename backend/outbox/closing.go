@@ -72,8 +72,12 @@ func (r *Record) closedIt() bool {
 	return r.mayHaveLanded(operationID(r.ID, OperationClose, 1)) || slices.ContainsFunc(r.Attempts, restored)
 }
 
-// outdated queues the edit of a row that was closed with an older text.
+// outdated queues the edit of a row that was closed with an older text, unless a newer one waits to be written already.
 func (r *Record) outdated(wanted crm.Activity) {
+	if newer := r.pending(OperationEdit); newer != nil {
+		newer.Payload.Reopen = true
+		return
+	}
 	edit := r.change(OperationEdit, crm.ActivityChange{Subject: &wanted.Subject, Description: &wanted.Description,
 		Start: &wanted.Start, End: &wanted.End})
 	edit.Payload.Reopen = true

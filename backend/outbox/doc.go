@@ -31,7 +31,8 @@
 // An entry that makes a contact or a lead has one operation, under an id derived from the member, and the same states; it
 // has arrived when the row is there, by the same rule for an id that exists. What is about the member stays queued behind
 // that operation (After) and needs nobody's look meanwhile. When Dataverse takes the person for a duplicate, somebody makes
-// it anyway, chooses the row that is there, which takes the entry back, or removes it; what waited goes where that leads.
+// it anyway, chooses the row that is there, which takes the entry back, or removes it; what waited goes where that leads. One
+// that is asked for again while it is being taken back is queued again: nothing of it was deleted.
 //
 //	create-contact ──done──▶ create (activity) ──▶ close
 //	      │                  link ──▶ close               for what was in Dataverse already, under nobody

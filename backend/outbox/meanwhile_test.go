@@ -6,6 +6,7 @@ import (
 
 	"ferry/backend/crm"
 	"ferry/backend/outbox"
+	"ferry/backend/outbox/storetest"
 )
 
 // restored is an outbox that was put back from a copy, and one message in it, which went its whole way after the copy was made.
@@ -34,6 +35,30 @@ func TestWhatLeftAfterTheCopyIsNotCalledRemoved(t *testing.T) {
 	h.called("read li_message", "delete li_message")
 }
 
+// TestWhatWasRefusedBeforeTheCopyMayHaveLeftAfterIt: somebody may have tried it again since.
+func TestWhatWasRefusedBeforeTheCopyMayHaveLeftAfterIt(t *testing.T) {
+	h, later := newHouse(t), newHouse(t)
+	later.crm = h.crm
+	later.restart()
+	id := h.put(message())
+	h.crm.then(answer{call: "create", err: failure(crm.CodeForbidden)})
+	h.drain()
+	later.put(message())
+	later.drain()
+	for range 2 { // a crash begins it anew
+		h.must(h.Quarantine(t.Context()))
+	}
+	if record := h.is(id, outbox.Attention, crm.CodeForbidden); len(record.Attempts) != 2 {
+		t.Errorf("attempts %+v", record.Attempts)
+	}
+	h.must(h.Remove(t.Context(), id))
+	h.drain()
+	h.is(id, outbox.Removed, "")
+	if len(h.crm.rows) != 0 {
+		t.Error("it is called removed and stands in Dynamics")
+	}
+}
+
 // TestWhatLeftAfterTheCopyTakesItsNewText: it is ours although the copy knows nothing of it, and closed by us.
 func TestWhatLeftAfterTheCopyTakesItsNewText(t *testing.T) {
 	h, id := restored(t)
@@ -43,6 +68,34 @@ func TestWhatLeftAfterTheCopyTakesItsNewText(t *testing.T) {
 	h.is(id, outbox.Sent, "")
 	if row := h.crm.rows[id]; row.Description != "Gracias otra vez" || row.State.Open() || len(h.crm.rows) != 1 {
 		t.Errorf("row %+v", row)
+	}
+}
+
+// TestANoteMadeAfterTheCopyGoesWithItsText: what the activity's columns were too short for is not left beside a newer text.
+func TestANoteMadeAfterTheCopyGoesWithItsText(t *testing.T) {
+	h := newHouse(t)
+	h.shape.Lengths = map[string]int{"li_message.description": 20}
+	id := h.put(message())
+	h.crm.then(answer{call: "annotate", err: failure(crm.CodeForbidden)})
+	h.drain()
+	copied := h.store
+	h.store = &storetest.Memory{}
+	_, err := h.store.Add(t.Context(), []outbox.Record{h.is(id, outbox.Attention, crm.CodeForbidden)})
+	h.must(err)
+	h.restart()
+	h.must(h.Retry(t.Context(), id))
+	h.drain()
+	if h.is(id, outbox.Sent, ""); len(h.crm.notes) != 1 {
+		t.Fatalf("%d notes", len(h.crm.notes))
+	}
+	h.store = copied
+	h.restart()
+	h.must(h.Quarantine(t.Context()))
+	h.must(h.Edit(t.Context(), id, outbox.Revision{Body: "Short."}))
+	h.must(h.Retry(t.Context(), id))
+	h.drain()
+	if h.is(id, outbox.Sent, ""); len(h.crm.notes) != 0 || h.crm.rows[id].Description != "Short." {
+		t.Errorf("notes %+v", h.crm.notes)
 	}
 }
 
@@ -226,4 +279,85 @@ func TestWhatWasDeletedOnceIsFollowedAgain(t *testing.T) {
 	if _, err := h.CopyAgain(t.Context(), h.id, true); crm.CodeOf(err) != crm.CodeInvalid {
 		t.Errorf("copied again while it is there: %v", err)
 	}
+}
+
+// TestAPersonWhoIsWantedAgainIsMade: the press comes while it is still looked for whether the first one got there.
+func TestAPersonWhoIsWantedAgainIsMade(t *testing.T) {
+	for name, there := range map[string]bool{"it did not": false, "it did": true} {
+		t.Run(name, func(t *testing.T) {
+			h := unknown(t)
+			person := h.putPerson(newcomer())
+			about := h.put(message())
+			h.crm.then(answer{call: "person", after: there, err: failure(crm.CodeOffline)})
+			h.drain()
+			h.must(h.Remove(t.Context(), person))
+			h.is(person, outbox.Removing, "")
+			again, err := h.EnqueuePerson(t.Context(), newcomer())
+			if err != nil || !again.Already || again.State != outbox.Queued {
+				t.Errorf("%+v, %v", again, err)
+			}
+			h.again()
+			h.is(person, outbox.Sent, "")
+			if record := h.is(about, outbox.Sent, ""); record.Row.ID != person || len(h.crm.people) != 1 {
+				t.Errorf("it is under %+v of %d", record.Row, len(h.crm.people))
+			}
+		})
+	}
+}
+
+// TestAPersonWhoIsWantedAgainOutlivesTheLookForTheFirst: the look is on its way when the press comes.
+func TestAPersonWhoIsWantedAgainOutlivesTheLookForTheFirst(t *testing.T) {
+	for name, there := range map[string]bool{"it did not": false, "it did": true} {
+		t.Run(name, func(t *testing.T) {
+			h := unknown(t)
+			person := h.putPerson(newcomer())
+			h.crm.then(answer{call: "person", after: there, err: failure(crm.CodeOffline)})
+			h.drain()
+			h.must(h.Remove(t.Context(), person))
+			h.crm.then(answer{call: "read person", do: func() { h.putPerson(newcomer()) }})
+			h.again()
+			h.is(person, outbox.Sent, "")
+			if len(h.crm.people) != 1 {
+				t.Errorf("%d are there", len(h.crm.people))
+			}
+		})
+	}
+}
+
+// TestTheNewestTextComesLast: the row is found closed with an older text, while the person writes another one.
+func TestTheNewestTextComesLast(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b := lanes(t)
+		id := b.put(message())
+		b.putMany(1, 1) // two travel together
+		b.lost = true
+		b.drain()
+		b.is(id, outbox.Waiting, crm.CodeOffline)
+		b.lost = false
+		b.must(b.Edit(t.Context(), id, outbox.Revision{Body: "Gracias otra vez"}))
+		b.crm.then(answer{call: "read li_message", do: func() {
+			b.must(b.Edit(t.Context(), id, outbox.Revision{Body: "Gracias por tercera vez"}))
+		}})
+		b.again()
+		b.is(id, outbox.Sent, "")
+		if row := b.crm.rows[id]; row.Description != "Gracias por tercera vez" || row.State.Open() {
+			t.Errorf("row %+v", row)
+		}
+	})
+}
+
+// TestNobodyWaitsForAPersonWhoIsTakenBack, also where it is not known yet whether the first press got there.
+func TestNobodyWaitsForAPersonWhoIsTakenBack(t *testing.T) {
+	h := unknown(t)
+	person := h.putPerson(newcomer())
+	h.crm.then(answer{call: "person", err: failure(crm.CodeOffline)}, answer{call: "read person", err: failure(crm.CodeForbidden)})
+	h.drain()
+	h.must(h.Remove(t.Context(), person))
+	h.again()
+	h.is(person, outbox.Attention, crm.CodeForbidden)
+	draft := note()
+	draft.Row = crm.Ref{Table: crm.TableContact, ID: person}
+	about := h.put(draft)
+	h.drain()
+	h.is(about, outbox.Attention, crm.CodeNotFound)
 }

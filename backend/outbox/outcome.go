@@ -49,7 +49,11 @@ func (r *Record) pausedAt(now time.Time) error {
 // done keeps what an operation achieved, and adds what is left to do.
 func (r *Record) done(finished Operation, result result) {
 	r.Failures = 0
-	if operation := r.operation(finished.ID); operation != nil {
+	operation := r.operation(finished.ID)
+	if finished.Kind == OperationDelete && operation != nil && operation.State == OperationDropped {
+		return // the person is wanted again, and was only looked for
+	}
+	if operation != nil {
 		operation.State = OperationDone
 	}
 	switch finished.Kind {

@@ -118,7 +118,8 @@ func fullName(p crm.Person) string { return strings.TrimSpace(p.FirstName + " " 
 func (o *Outbox) again(ctx context.Context, wanted Record) (state State, err error) {
 	err = o.revise(ctx, []string{wanted.ID}, func(r *Record) error {
 		defer func() { state = r.State }()
-		if r.State == Attention && r.Code == crm.CodeRestored && !r.TakenBack() { // asking for it once more is a yes
+		if r.State != Removed && (r.TakenBack() || r.Code == crm.CodeRestored) { // asking for it once more is a yes
+			r.wantAgain()
 			return r.move(Queued, time.Now())
 		}
 		if r.State != Removed && (r.createMayHaveLanded() || r.State == Sending || r.State == Removing || r.State == Sent) {
@@ -128,6 +129,15 @@ func (o *Outbox) again(ctx context.Context, wanted Record) (state State, err err
 		return r.move(Queued, time.Now())
 	})
 	return state, err
+}
+
+// wantAgain gives up the removal of a person, of whom nothing is deleted yet, and makes the person who was to be made.
+func (r *Record) wantAgain() {
+	r.drop()
+	if create := r.operation(r.ID); create != nil {
+		create.State = OperationPending
+	}
+	r.Failures = 0
 }
 
 // CreateAnyway makes a person whom the organization seems to hold already: somebody has looked, and it is somebody else.

@@ -43,7 +43,7 @@ func moves(from State) []State {
 	case Sent:
 		return []State{Queued, Removing, Removed} // removed: it was deleted in Dynamics
 	case Removing:
-		return []State{Removed, Attention}
+		return []State{Removed, Attention, Queued} // queued: a person who is wanted again
 	case Removed:
 		return []State{Queued}
 	}

@@ -19,7 +19,7 @@ func TestMovesAreThoseOfTheDrawing(t *testing.T) {
 		outbox.Waiting:   "queued sending attention removing removed",
 		outbox.Attention: "queued removing removed",
 		outbox.Sent:      "queued removing removed",
-		outbox.Removing:  "attention removed",
+		outbox.Removing:  "attention removed queued",
 		outbox.Removed:   "queued",
 	}
 	for _, from := range outbox.States() {
