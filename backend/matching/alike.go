@@ -1,6 +1,9 @@
 package matching
 
-import "math/bits"
+import (
+	"math/bits"
+	"slices"
+)
 
 // relation is how two words of names go together, the closest first.
 type relation int
@@ -24,15 +27,34 @@ func relate(a, b *token, foreign bool) relation {
 		}
 		return 0
 	case foreign && (a.sound == b.sound || misspelt(a.sound, b.sound)):
-		return relScript
+		return unlessApart(a, b, relScript)
 	case common(a.groups, b.groups):
 		return relNickname
 	case len(a.groups) > 0 && len(b.groups) > 0 && a.sound != b.sound:
 		return 0 // two given names that are known to be different
-	case a.sound == b.sound && len(a.sound) >= 3, sharesLetters(a, b) && misspelt(a.text, b.text):
-		return relSpelling
+	case soundsLike(a, b), sharesLetters(a, b) && misspelt(a.text, b.text):
+		return unlessApart(a, b, relSpelling)
 	}
 	return 0
+}
+
+func unlessApart(a, b *token, otherwise relation) relation {
+	if apart(a.text, b.text) {
+		return 0
+	}
+	return otherwise
+}
+
+// shortest is how long two words have to be for the loose sound of both to join them. Of short ones too little is left: Wang and
+// Fang, Jan and Ian, Chan and Khan are heard alike and written alike by nobody.
+const shortest = 6
+
+// soundsLike reports whether two words are ways of writing what is heard. Short ones need the stricter sound.
+func soundsLike(a, b *token) bool {
+	if a.sound != b.sound || len(a.sound) < 3 {
+		return false
+	}
+	return min(len(a.text), len(b.text)) >= shortest || strictSound(a.text) == strictSound(b.text)
 }
 
 // sharesLetters rejects most pairs of words at once: each mistake changes at most two of the letters that a word has.
@@ -47,6 +69,10 @@ type likeness struct {
 	given  bool // the first words go together
 	order  bool // pairs cross
 	joined bool // the same but for spaces
+	// open says that a short form of a man's and a woman's name goes with one of them: Chris is Christina, or Christopher.
+	open bool
+	// headless says that the first word of the longer name, mostly the given name, goes with nothing: María José and José.
+	headless bool
 }
 
 // liken pairs the words of two names, the closest first.
@@ -70,6 +96,7 @@ func liken(a, b *name) likeness {
 				if !used[j] && related[i][j] == wanted {
 					partner[i], used[j] = j+1, true
 					l.count[wanted]++
+					l.open = l.open || wanted == relNickname && (unisex()[a.tokens[i].text] || unisex()[b.tokens[j].text])
 					break
 				}
 			}
@@ -101,6 +128,7 @@ func (l likeness) summed(a, b *name, partner [maxTokens]int) likeness {
 		last = partner[i]
 	}
 	l.leftA, l.leftB = len(a.tokens)-pairs, len(b.tokens)-pairs
+	l.headless = l.leftB == 0 && partner[0] == 0 || l.leftA == 0 && !slices.Contains(partner[:], 1)
 	l.whole = pairs - l.count[relInitial]
 	l.given = pairs > 0 && partner[0] == 1 && l.count[relInitial] == 0
 	return l
@@ -109,6 +137,20 @@ func (l likeness) summed(a, b *name, partner [maxTokens]int) likeness {
 // same reports the same name: every word is there, in whatever order.
 func (l likeness) same() bool {
 	return l.joined || l.leftA+l.leftB == 0 && l.count[relSame] == l.whole && l.whole > 0 && l.count[relInitial] == 0
+}
+
+// contradicts reports names that are known to be two people's: the given names do not go together, and neither name is a part of
+// the other.
+func contradicts(a, b *name) bool {
+	if len(a.tokens) == 0 || len(b.tokens) == 0 {
+		return false // nothing is known
+	}
+	if ofGenerations(a.generation, b.generation) == gradeFaint {
+		return true
+	}
+	like := liken(a, b)
+	part := like.whole+like.count[relInitial] > 0 && (like.leftA == 0 || like.leftB == 0)
+	return !part && relate(&a.tokens[0], &b.tokens[0], a.foreign || b.foreign) == 0
 }
 
 // near reports names that one person may well have: every word of one goes with a word of the other, at least two of them

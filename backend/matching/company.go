@@ -54,6 +54,7 @@ type closeness int
 const (
 	companyUnknown   closeness = iota // at least one of them is not known
 	companyDifferent                  // both are known
+	companyPart                       // one has words more that may make it another company: Delta and Delta Dental
 	companyNear
 	companySame
 )
@@ -64,10 +65,41 @@ func (c company) closeTo(other company) closeness {
 		return companyUnknown
 	case c.joined == other.joined:
 		return companySame
-	case misspelt(c.joined, other.joined), c.partOf(other), other.partOf(c), c.initials(other), other.initials(c):
+	case c.misspelt(other), c.initials(other), other.initials(c):
 		return companyNear
+	case c.partOf(other), other.partOf(c):
+		if c.addsLittleTo(other) && other.addsLittleTo(c) {
+			return companyNear
+		}
+		return companyPart
 	}
 	return companyDifferent
+}
+
+// misspelt reports whether two names differ as by mistakes in writing: in a word that is long enough to be told by the rest, or in
+// spaces as well. York is not Cork, however long what stands around it is, nor is number 12 number 13.
+func (c company) misspelt(other company) bool {
+	if !misspelt(c.joined, other.joined) || digits(c.joined) != digits(other.joined) {
+		return false
+	}
+	if len(c.words) != len(other.words) {
+		return true
+	}
+	for i, word := range c.words {
+		if !misspelt(word, other.words[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+func digits(text string) string {
+	return strings.Map(func(r rune) rune {
+		if r < '0' || r > '9' {
+			return -1
+		}
+		return r
+	}, text)
 }
 
 // partOf reports whether all words of the company stand in the other's name, at least one of them a telling one.
@@ -80,6 +112,16 @@ func (c company) partOf(other company) bool {
 		telling = telling || len(word) >= 3 && !generic()[word]
 	}
 	return telling
+}
+
+// addsLittleTo reports whether what the name has more than the other says only how much of the company is meant.
+func (c company) addsLittleTo(other company) bool {
+	for _, word := range c.words {
+		if !slices.Contains(other.words, word) && !extents()[word] {
+			return false
+		}
+	}
+	return true
 }
 
 // initials reports whether the company's name is made of the first letters of the other's.
@@ -98,11 +140,18 @@ func (c company) initials(other company) bool {
 // domainCompany is the company that an e-mail address tells of, for rows without one: maria@fabrikam.example.
 func domainCompany(email string) company {
 	_, domain, found := strings.Cut(email, "@")
-	labels := strings.Split(domain, ".")
-	if !found || len(labels) < 2 || len(labels[0]) < 4 || freeMail()[labels[0]] {
+	labels := strings.Split(strings.ToLower(domain), ".")
+	if !found || len(labels) < 2 {
 		return company{}
 	}
-	return parseCompany(labels[len(labels)-2])
+	own := labels[len(labels)-2]
+	if len(labels) > 2 && secondLevel()[own] {
+		own = labels[len(labels)-3] // contoso.co.uk
+	}
+	if len(own) < 4 || freeMail()[own] || freeMail()[labels[0]] {
+		return company{}
+	}
+	return parseCompany(own)
 }
 
 // title is a job title as the set of its telling words.

@@ -24,7 +24,8 @@ func judge(found []finding) crm.Match {
 
 // byAddress settles rows with the member's e-mail or LinkedIn address. Addresses are shared (info@, families), so that of
 // several rows the one with the member's name counts. A lead and the contact it became share address and name: then it is
-// the contact.
+// the contact. One row that bears another person's name has the address of both, or was the member's before it was written
+// over: nothing is sent under it unasked.
 func byAddress(sameAddress, all []finding) crm.Match {
 	named := slices.DeleteFunc(slices.Clone(sameAddress), func(f finding) bool { return !f.named() })
 	if len(named) == 0 {
@@ -33,6 +34,9 @@ func byAddress(sameAddress, all []finding) crm.Match {
 	if contact, ok := becameContact(named); ok {
 		contact.Reasons = append(slices.Clone(contact.Reasons), crm.ReasonContactOverLead)
 		return only([]finding{contact}, crm.MatchStrong, replace(all, contact))
+	}
+	if named[0].other {
+		return only(named, crm.MatchWeak, all)
 	}
 	return only(named, crm.MatchStrong, all)
 }

@@ -150,7 +150,7 @@ func unique(keys []string) []string {
 func (s *Subject) employers(accounts []crm.Candidate) []crm.Ref {
 	var refs []crm.Ref
 	for _, account := range accounts {
-		if s.company.closeTo(parseCompany(account.Row.Name)) >= companyNear && len(refs) < maxEmployers {
+		if s.company.closeTo(parseCompany(account.Row.Name)) >= companyPart && len(refs) < maxEmployers {
 			refs = append(refs, account.Row)
 		}
 	}

@@ -45,7 +45,10 @@ func plain(token string) string {
 	if !strings.ContainsAny(token, "eas") {
 		return token
 	}
-	return plainLetters.Replace(token)
+	if short := plainLetters.Replace(token); !apart(short, token) { // Páez is no way of writing Paz
+		return short
+	}
+	return token
 }
 
 var plainLetters = strings.NewReplacer("ae", "a", "oe", "o", "ue", "u", "aa", "a", "ss", "s")
@@ -71,6 +74,27 @@ var sounds = strings.NewReplacer(
 	"gh", "g", "ck", "k", "cz", "s", "sz", "s", "rz", "s", "tz", "s", "ts", "s", "dt", "t", "dz", "s", "qu", "k",
 	"ae", "a", "oe", "o", "ue", "u", "ou", "u", "ce", "se", "ci", "si", "cy", "si",
 	"x", "ks", "c", "k", "q", "k", "z", "s", "w", "v", "f", "v", "y", "i", "j", "i", "h", "",
+)
+
+// strictSound is the sound of a short word: only what is never another name is the same, as in Karl and Carl, Luis and Luiz,
+// Eric and Erik, Thea and Tea.
+func strictSound(token string) string {
+	heard := []byte(strictSounds.Replace(token))
+	result := heard[:0]
+	for i, letter := range heard {
+		switch {
+		case letter == 'h' && i > 0, len(result) > 0 && result[len(result)-1] == letter:
+			continue
+		case letter == 'y' && i > 0:
+			letter = 'i'
+		}
+		result = append(result, letter)
+	}
+	return string(result)
+}
+
+var strictSounds = strings.NewReplacer(
+	"sch", "S", "sh", "S", "zh", "Z", "ch", "C", "kh", "K", "ph", "f", "ck", "k", "c", "k", "z", "s", "w", "v",
 )
 
 // code is what is left of a sound for finding rows: its consonants, or all of it where they are too few to tell much.

@@ -2,6 +2,7 @@ package matching
 
 import (
 	"slices"
+	"strings"
 
 	"ferry/backend/crm"
 )
@@ -101,11 +102,38 @@ type verdict struct {
 	score   float64
 	title   float64 // overlap of the titles
 	part    bool    // the names differ as two ways of writing one person's do, not as by a mistake
+	other   bool    // the row bears another person's name, whatever it was found on
 }
 
 // Score is what a row is to the member by name, company and title alone: 0 for nothing, at most 1. It orders rows; how far a
 // row may be trusted is Match's to say.
 func (s *Subject) Score(row *Row) float64 { return s.compare(row).score }
+
+// contradictedBy reports whether the row bears another person's name, however the member's is written.
+func (s *Subject) contradictedBy(row *Row) bool {
+	if s.member.Organization || row.Row.Table == crm.TableAccount || len(s.names) == 0 {
+		return false
+	}
+	for i := range s.names {
+		if !contradicts(&s.names[i], &row.name) || s.addressedAs(&s.names[i], &row.name) {
+			return false
+		}
+	}
+	return true
+}
+
+// addressedAs reports whether the member's own addresses call the member by the row's given name, which begins like the one that
+// LinkedIn shows: joanna.pawlowska@ is Jo Pawłowska's, whether or not the short form is known.
+func (s *Subject) addressedAs(shown, held *name) bool {
+	given := held.tokens[0].text
+	like := liken(shown, held)
+	if like.whole == 0 || like.leftA > 1 || like.leftB > 1 || len(given) < 3 || given[0] != shown.tokens[0].text[0] {
+		return false
+	}
+	mailbox, _, _ := strings.Cut(s.member.Email, "@")
+	called, _ := latin(mailbox + " " + s.member.URL)
+	return strings.Contains(called, given)
+}
 
 // compare says what a row is to the member, from names, company and title alone.
 func (s *Subject) compare(row *Row) verdict {
@@ -130,7 +158,11 @@ func (s *Subject) comparePerson(written *name, identical bool, row *Row) verdict
 	row.prepare()
 	near := s.company.closeTo(row.company)
 	overlap := s.title.overlap(row.title)
+	like.open = like.open && overlap < titleUnlike && len(s.title) > 0 && len(row.title) > 0
 	v := verdict{grade: gradeOf(like, identical, near, overlap), title: overlap}
+	if !identical {
+		v.grade = min(v.grade, ofGenerations(written.generation, row.name.generation))
+	}
 	if v.grade == gradeNone {
 		return v
 	}
@@ -143,7 +175,7 @@ func (s *Subject) comparePerson(written *name, identical bool, row *Row) verdict
 // gradeOf is the table of what names, company and title are worth together.
 func gradeOf(like likeness, identical bool, near closeness, overlap float64) grade {
 	same := identical || like.same()
-	sure := same || like.near() && like.count[relInitial] == 0
+	sure := same || like.near() && like.count[relInitial] == 0 && !like.headless && !like.open
 	switch {
 	case same && near == companySame:
 		return gradeExact
@@ -152,7 +184,7 @@ func gradeOf(like likeness, identical bool, near closeness, overlap float64) gra
 		return gradeNear
 	case identical || same && !like.order:
 		return gradeName
-	case same, sure && near != companyDifferent && like.quality() >= hintLimit, like.near() && near >= companyNear:
+	case same, sure && near != companyDifferent && like.quality() >= hintLimit, like.near() && near >= companyPart:
 		return gradeHint
 	case (like.crossed() || like.given) && near == companySame && overlap >= titleSame:
 		return gradeHint
@@ -162,6 +194,18 @@ func gradeOf(like likeness, identical bool, near closeness, overlap float64) gra
 		return gradeFaint
 	}
 	return gradeNone
+}
+
+// ofGenerations is how far namesakes of one family may be taken for one: not at all when both are told apart, and not without
+// asking when only one of them is.
+func ofGenerations(a, b string) grade {
+	switch {
+	case a == b:
+		return gradeURL
+	case a != "" && b != "":
+		return gradeFaint
+	}
+	return gradeName
 }
 
 func reasonsOf(like likeness, same bool, near closeness, overlap float64) []crm.Reason {
@@ -239,7 +283,7 @@ func (s *Subject) compareAccount(row *Row) verdict {
 		return verdict{grade: gradeExact, reasons: []crm.Reason{crm.ReasonNameOnly}, score: scores[gradeExact]}
 	case near == companySame:
 		return verdict{grade: gradeNear, reasons: []crm.Reason{crm.ReasonNameNear}, score: scores[gradeNear], part: true}
-	case near == companyNear:
+	case near >= companyPart:
 		return verdict{grade: gradeHint, reasons: []crm.Reason{crm.ReasonNameNear}, score: scores[gradeHint], part: true}
 	}
 	return verdict{}
