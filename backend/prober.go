@@ -20,7 +20,8 @@ const (
 )
 
 // prober finds out that the network is back while nothing else would ask: with pauses that grow, and at once when the system
-// says that the network has changed. It asks nothing while the network is there.
+// says that the network has changed. The pauses go on growing where it is back for moments only. It asks nothing while the
+// network is there.
 type prober struct {
 	offline func() bool
 	// look goes where nothing answered; whether something does shows in offline.
@@ -36,6 +37,7 @@ func newProber(offline func() bool, look func(context.Context)) *prober {
 
 func (p *prober) run(ctx context.Context) {
 	wait := probeBase
+	var back time.Time
 	for {
 		var alarm <-chan time.Time
 		var timer *time.Timer
@@ -54,7 +56,12 @@ func (p *prober) run(ctx context.Context) {
 				p.look(ctx)
 			}
 		case <-p.changed:
-			wait = probeBase
+			switch {
+			case !p.offline():
+				back = time.Now()
+			case time.Since(back) >= momentary:
+				wait = probeBase
+			}
 		}
 		if timer != nil {
 			timer.Stop()

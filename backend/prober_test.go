@@ -117,3 +117,47 @@ func TestNothingIsAskedWhileTheNetworkIsThere(t *testing.T) {
 		}
 	})
 }
+
+// TestANetworkThatIsBackForMomentsIsLookedForLessAndLess: the front page answers, and whatever else is asked then does not.
+func TestANetworkThatIsBackForMomentsIsLookedForLessAndLess(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := down(t)
+		p := &pulse{changed: func(online bool) {
+			l.gone.Store(!online)
+			tell(l.prober.changed)
+		}}
+		p.note(wayThere, false)
+		began := time.Now()
+		go func() {
+			for seen := 0; time.Since(began) < 9*time.Minute; time.Sleep(time.Millisecond) {
+				if len(l.looked()) == seen {
+					continue
+				}
+				seen++
+				p.note(wayThere, true)
+				time.Sleep(time.Second) // somebody asks for what matters
+				p.note(wayThere, false)
+			}
+		}()
+		time.Sleep(10 * time.Minute)
+		synctest.Wait()
+		if looks := len(l.looked()); looks < 5 || looks > 12 {
+			t.Errorf("looked at %v", l.looked())
+		}
+		if online, since := p.state(); online || !since.Equal(began) {
+			t.Errorf("online %v, offline since %v, want %v", online, since, began)
+		}
+		p.note(wayThere, true)
+		time.Sleep(time.Minute)
+		p.note(wayThere, false)
+		if _, since := p.state(); !since.Equal(time.Now()) {
+			t.Errorf("offline since %v, want now: it was back in between", since)
+		}
+		before, now := len(l.looked()), time.Since(l.began)
+		time.Sleep(2 * probeBase)
+		synctest.Wait()
+		if looks := l.looked(); len(looks) != before+1 || looks[before] < now+probeBase {
+			t.Errorf("gone at %v, looked at %v", now, looks)
+		}
+	})
+}

@@ -17,6 +17,10 @@ const (
 	allWays
 )
 
+// momentary is how short a network that is there was never back: a front page that answers while all that matters is cut off
+// would look like a new loss each time.
+const momentary = 10 * time.Second
+
 // pulse watches the traffic to one organization and knows whether the network is there: an answer of any kind means
 // online, a failure to get one means offline, on either way. It must stand closest to the network.
 type pulse struct {
@@ -26,6 +30,8 @@ type pulse struct {
 	mu           sync.Mutex
 	cut          [allWays]bool
 	offlineSince time.Time
+	lastSince    time.Time     // of the last time that it was gone
+	back         time.Time     // when it was there again
 	answered     time.Time     // the last time, by the organization
 	clock        time.Duration // this machine's clock minus the service's
 }
@@ -63,9 +69,12 @@ func (p *pulse) note(to way, there bool) {
 		p.answered = time.Now()
 	}
 	online := p.cut == [allWays]bool{}
-	if online {
-		p.offlineSince = time.Time{}
-	} else if was {
+	switch {
+	case online && !was:
+		p.lastSince, p.back, p.offlineSince = p.offlineSince, time.Now(), time.Time{}
+	case !online && was && !p.lastSince.IsZero() && time.Since(p.back) < momentary:
+		p.offlineSince = p.lastSince
+	case !online && was:
 		p.offlineSince = time.Now()
 	}
 	p.mu.Unlock()
