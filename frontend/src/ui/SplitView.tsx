@@ -1,6 +1,7 @@
 import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { useCallback, useEffect, useRef, type ReactNode, type RefObject } from "react";
 import { focusHeading, whenFocusIsLost } from "./focus";
+import { useKeptFocus } from "./keptFocus";
 
 const useStyles = makeStyles({
   root: {
@@ -57,7 +58,6 @@ export function SplitView({ children, panel, panelLabel, panelKey, onClose, foll
     followRef.current = false;
   }, [panelKey, followRef]);
   const open = panel !== null;
-  const held = useRef<Element | null>(null); // what has the focus in here; a dialog's own is not in here
   const home = useCallback(() => {
     if (homeRef.current) homeRef.current.focus();
     else focusHeading();
@@ -68,16 +68,10 @@ export function SplitView({ children, panel, panelLabel, panelKey, onClose, foll
     // What was closed held the focus, or a dialog of it does: without this it would be nowhere.
     return closed ? whenFocusIsLost(home) : undefined;
   }, [open, home]);
-  useEffect(() => {
-    // The row that held the focus went, perhaps with the whole list.
-    if (held.current?.isConnected === false && document.activeElement === document.body) home();
-  });
+  const root = useRef<HTMLDivElement>(null);
+  useKeptFocus(root, home); // what goes in the panel leaves the focus there; a row, or the whole list, on what is left
   return (
-    <div
-      className={styles.root}
-      onFocus={({ currentTarget, target }) => (held.current = currentTarget.contains(target) ? target : null)}
-      onBlur={() => (held.current = null)}
-    >
+    <div ref={root} className={styles.root}>
       <div ref={listRef} className={mergeClasses(styles.list, open && styles.covered)}>
         {children}
       </div>

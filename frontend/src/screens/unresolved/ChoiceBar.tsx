@@ -9,13 +9,13 @@ const useStyles = makeStyles({
     display: "flex",
     flexWrap: "wrap",
     alignItems: "center",
-    columnGap: tokens.spacingHorizontalM,
-    padding: `0 ${tokens.spacingHorizontalM}`,
+    columnGap: tokens.spacingHorizontalS,
+    padding: `0 ${tokens.spacingHorizontalXS}`,
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
     backgroundColor: tokens.colorBrandBackground2,
     flexShrink: 0,
   },
-  acts: { flexGrow: 1, flexWrap: "wrap" },
+  acts: { flexWrap: "wrap" },
 });
 
 interface ChoiceBarProps {
@@ -33,10 +33,17 @@ export function ChoiceBar({ chosen, onLink, onNotInCRM, onRemove, onClear }: Cho
   const howMany = useHowMany();
   return (
     <div className={styles.root}>
+      <Button
+        appearance="subtle"
+        icon={<DismissRegular />}
+        aria-label={t("outbox.clearSelection")}
+        title={t("outbox.clearSelection")}
+        onClick={onClear}
+      />
       <Text role="status" weight="semibold">
         {t("unresolved.bulk.selected", howMany(chosen))}
       </Text>
-      <Toolbar aria-label={t("unresolved.bulk.label")} className={styles.acts}>
+      <Toolbar size="small" aria-label={t("unresolved.bulk.label")} className={styles.acts}>
         <ToolbarButton icon={<LinkRegular />} onClick={onLink}>
           {t("unresolved.link")}
         </ToolbarButton>
@@ -47,9 +54,6 @@ export function ChoiceBar({ chosen, onLink, onNotInCRM, onRemove, onClear }: Cho
           {t("outbox.removeFromCRM")}
         </ToolbarButton>
       </Toolbar>
-      <Button appearance="subtle" icon={<DismissRegular />} onClick={onClear}>
-        {t("outbox.clearSelection")}
-      </Button>
     </div>
   );
 }

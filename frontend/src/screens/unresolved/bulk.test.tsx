@@ -6,7 +6,7 @@ import { fakeBridge, noRemovals } from "../../testing/bridge";
 import { seriousFindings } from "../../testing/axe";
 import { giveSize } from "../../testing/layout";
 import { show } from "../../testing/render";
-import { candidates, entryRow, pageOf, sampleMember } from "../../testing/samples";
+import { candidates, entryOf, entryRow, noMatch, pageOf, sampleMember } from "../../testing/samples";
 import { UnresolvedScreen } from ".";
 
 beforeEach(() => giveSize(900, 600));
@@ -51,7 +51,8 @@ test("several are linked to one row, after it was said what that does", async ()
   await userEvent.keyboard("[Space]{ArrowDown}[Space]");
   expect(screen.getByText("Selected: 2 people and companies, 3 activities")).toBeVisible();
   await press("Link to a row");
-  const dialog = within(await screen.findByRole("dialog", { name: "Link 2 people and companies to one row" }));
+  const dialog = within(await screen.findByRole("dialog"));
+  expect(dialog.getByText("Link 2 people and companies to one row")).toBeVisible();
   await userEvent.type(dialog.getByRole("searchbox"), "maria");
   await userEvent.click(await dialog.findByRole("button", { name: "Choose María Gómez, Fabrikam" }));
   const what = "2 people and companies: 3 activities are put under María Gómez, Fabrikam and closed in Dynamics. The choice is remembered.";
@@ -138,4 +139,23 @@ test("Select all takes those that the search shows, and lets them go again", asy
   await press("Clear selection");
   expect(screen.queryByText(/^Selected/)).toBeNull();
   expect(screen.getByRole("grid")).toHaveFocus();
+});
+
+test("the keyboard stays with the person whose answer takes the button away", async () => {
+  let decided = false;
+  const answer = () => void (decided = !decided);
+  await listed({
+    "Outbox.Entry": () => entryOf(all[0]!, { match: { ...noMatch, decided } }),
+    "LinkedIn.NotInCRM": answer,
+    "LinkedIn.ForgetDecision": answer,
+  });
+  await userEvent.keyboard("{Enter}");
+  const panel = await screen.findByRole("region", { name: "Activities of Ada" });
+  for (const name of ["Not in the CRM", "Forget my choice"]) {
+    const button = await within(panel).findByRole("button", { name });
+    button.focus();
+    await userEvent.keyboard("{Enter}");
+    await waitFor(() => expect(button).not.toBeInTheDocument());
+    await waitFor(() => expect(panel).toHaveFocus());
+  }
 });

@@ -28,6 +28,8 @@ const useStyles = makeStyles({
     flexShrink: 0,
     maxWidth: "90ch",
   },
+  said: { flexShrink: 0, marginBottom: tokens.spacingVerticalS },
+  words: { whiteSpace: "normal", overflowWrap: "anywhere", minWidth: 0 },
   search: {
     display: "flex",
     alignItems: "center",
@@ -87,8 +89,10 @@ export function UnresolvedScreen() {
     >
       {status?.connection === "connected" && !status.online && <OfflineNote text={t("unresolved.offline")} />}
       {said !== "" && (
-        <MessageBar intent="success">
-          <MessageBarBody role="status">{said}</MessageBarBody>
+        <MessageBar intent="success" layout="multiline" className={styles.said}>
+          <MessageBarBody role="status" className={styles.words}>
+            {said}
+          </MessageBarBody>
         </MessageBar>
       )}
       {failed && <ErrorNote error={decodeError(failed)} />}
