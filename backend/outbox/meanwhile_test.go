@@ -361,3 +361,32 @@ func TestNobodyWaitsForAPersonWhoIsTakenBack(t *testing.T) {
 	h.drain()
 	h.is(about, outbox.Attention, crm.CodeNotFound)
 }
+
+// TestARemovalIsTriedNowToo, not after the wait that the service's failure brought.
+func TestARemovalIsTriedNowToo(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := newHouse(t)
+		id := h.put(note())
+		h.drain()
+		h.must(h.Remove(t.Context(), id))
+		h.crm.then(answer{call: "delete", err: failure(crm.CodeUnavailable)})
+		h.drain()
+		h.is(id, outbox.Removing, crm.CodeUnavailable)
+		h.must(h.SendNow(t.Context()))
+		h.drain()
+		h.is(id, outbox.Removed, "")
+	})
+}
+
+// TestNobodyIsNotEverybody: a row that is chosen for no member puts nothing under it.
+func TestNobodyIsNotEverybody(t *testing.T) {
+	h := unknown(t)
+	id := h.put(message())
+	if err := h.Choose(t.Context(), "", tom()); crm.CodeOf(err) != crm.CodeInvalid {
+		t.Errorf("chosen for nobody: %v", err)
+	}
+	h.drain()
+	if record := h.is(id, outbox.Sent, ""); !record.Row.IsZero() {
+		t.Errorf("it is under %+v", record.Row)
+	}
+}

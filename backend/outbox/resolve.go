@@ -24,8 +24,8 @@ func ofTheRow() []crm.Code {
 // Dataverse, open, under nobody is linked and closed. Entries closed under another row stay as they are. It does not
 // remember the choice for later entries: that is matching's.
 func (o *Outbox) Choose(ctx context.Context, member string, row crm.Ref) error {
-	if row.IsZero() || row.Table == "" {
-		return crm.Errorf(crm.CodeInvalid, "no row chosen")
+	if member == "" || row.IsZero() || row.Table == "" { // a filter without a member takes everybody's
+		return crm.Errorf(crm.CodeInvalid, "no row, or nobody to choose it for")
 	}
 	ids, err := o.Store.IDs(ctx, Filter{Member: member, States: []State{Queued, Sending, Waiting, Attention, Sent}})
 	if err != nil {

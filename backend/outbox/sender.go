@@ -27,19 +27,23 @@ func (o *Outbox) Drain(ctx context.Context) error {
 	return err
 }
 
-// SendNow looks for the network, and tries what waits after the service's failures, at once. A wait that the service asked
-// for stands, and so does a missing sign-in.
+// SendNow looks for the network, and tries what waits after the service's failures, at once, removals too. A wait that the
+// service asked for stands, and so does a missing sign-in.
 func (o *Outbox) SendNow(ctx context.Context) error {
-	ids, err := o.Store.IDs(ctx, Filter{States: []State{Waiting},
+	ids, err := o.Store.IDs(ctx, Filter{States: []State{Waiting, Removing},
 		Codes: []crm.Code{crm.CodeUnavailable}})
 	if err != nil {
 		return fmt.Errorf("send now: %w", err)
 	}
 	err = o.revise(ctx, ids, func(r *Record) error {
-		if r.State != Waiting {
+		switch r.State {
+		case Waiting:
+			return r.move(Queued, time.Now())
+		case Removing:
+			return r.move(Removing, time.Now())
+		default:
 			return nil
 		}
-		return r.move(Queued, time.Now())
 	})
 	o.Wake()
 	return err
