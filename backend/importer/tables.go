@@ -142,7 +142,7 @@ func accounts() Table {
 			{Name: "address1_postalcode"}, {Name: "address1_country"}, {Name: "industrycode", Kind: Choice},
 			{Name: "numberofemployees", Kind: Integer}, {Name: "primarycontactid", Kind: Lookup},
 			{Name: "parentaccountid", Kind: Lookup},
-		}, recordColumns()...),
+		}, mergedColumns()...),
 	}
 }
 
@@ -154,7 +154,7 @@ func contacts() Table {
 			{Name: "emailaddress1"}, {Name: "emailaddress2"}, {Name: "emailaddress3"}, {Name: "telephone1"}, {Name: "mobilephone"},
 			{Name: "address1_city"}, {Name: "address1_country"}, {Name: "parentcustomerid", Kind: Lookup},
 			{Name: "parentcustomeridtype", Kind: LookupTable, Of: "parentcustomerid"},
-		}, recordColumns()...),
+		}, mergedColumns()...),
 	}
 }
 
@@ -166,7 +166,7 @@ func leads() Table {
 			{Name: "companyname"}, {Name: "subject"}, {Name: "emailaddress1"}, {Name: "emailaddress2"}, {Name: "emailaddress3"},
 			{Name: "telephone1"}, {Name: "mobilephone"}, {Name: "address1_city"}, {Name: "address1_country"},
 			{Name: "leadsourcecode", Kind: Choice}, {Name: "parentcontactid", Kind: Lookup}, {Name: "parentaccountid", Kind: Lookup},
-		}, recordColumns()...),
+		}, mergedColumns()...),
 	}
 }
 
@@ -219,3 +219,7 @@ func recordColumns() []Column {
 		{Name: "createdon", Kind: Time}, {Name: "modifiedon", Kind: Time},
 	}
 }
+
+// mergedColumns are recordColumns of tables whose rows can be merged: masterid leads from a row that was merged away to the one
+// that it became.
+func mergedColumns() []Column { return append(recordColumns(), Column{Name: "masterid", Kind: Lookup}) }

@@ -25,7 +25,8 @@ type Rows interface {
 	Near(ctx context.Context, keys []string, organization bool) ([]crm.Candidate, error)
 	// Colleagues finds contacts of the accounts, or some of them where they are thousands.
 	Colleagues(ctx context.Context, accounts []crm.Ref) ([]crm.Candidate, error)
-	// ByRef reads one row, or returns an error with crm.CodeNotFound.
+	// ByRef reads one row, or the active one that it became by a merge or as a qualified lead, or returns an error with
+	// crm.CodeNotFound.
 	ByRef(ctx context.Context, row crm.Ref) (crm.Candidate, error)
 	// Search finds rows for a person who picks by hand, best first, at most limit.
 	Search(ctx context.Context, query string, limit int) ([]crm.Candidate, error)

@@ -171,6 +171,33 @@ func TestByRefReadsActiveRowsAlone(t *testing.T) {
 	}
 }
 
+// TestByRefFollowsWhatARowBecame: what was decided for a row holds for the one that it was merged into.
+func TestByRefFollowsWhatARowBecame(t *testing.T) {
+	db := openTemp(t)
+	sample(t, db)
+	put(t, db, crm.TableContact, map[string]values{
+		"c-old":    {"fullname": "Maria Gomez", "statecode": int64(1), "masterid": "c-older"},
+		"c-older":  {"fullname": "M. Gomez", "statecode": int64(1), "masterid": maria},
+		"c-round":  {"fullname": "Round", "statecode": int64(1), "masterid": "c-around"},
+		"c-around": {"fullname": "Around", "statecode": int64(1), "masterid": "c-round"},
+		"c-gone":   {"fullname": "Gone", "statecode": int64(1), "masterid": "c-deleted"}})
+	put(t, db, crm.TableLead, map[string]values{
+		"l-won":  {"fullname": "Maria Gomez", "statecode": int64(1), "parentcontactid": "c-old"},
+		"l-lost": {"fullname": "Maria Gomez", "statecode": int64(2), "parentcontactid": maria},
+		"l-twin": {"fullname": "Olaf", "statecode": int64(2), "masterid": olaf}})
+	put(t, db, crm.TableAccount, map[string]values{"a-old": {"name": "Adatum", "statecode": int64(1), "masterid": adatum}})
+	for row, want := range map[crm.Ref]string{
+		{Table: "contact", ID: "C-OLD"}: maria, {Table: "lead", ID: "l-won"}: maria, {Table: "lead", ID: "l-twin"}: olaf,
+		{Table: "account", ID: "a-old"}: adatum, {Table: "lead", ID: "l-lost"}: "", {Table: "contact", ID: "c-round"}: "",
+		{Table: "contact", ID: "c-gone"}: "",
+	} {
+		found, err := db.ByRef(t.Context(), row)
+		if found.Row.ID != want || (want == "") != (crm.CodeOf(err) == crm.CodeNotFound) {
+			t.Errorf("%v became %v, %v", row, found.Row, err)
+		}
+	}
+}
+
 func TestSearchTakesWordBeginnings(t *testing.T) {
 	db := openTemp(t)
 	sample(t, db)
