@@ -16,13 +16,38 @@ import (
 	"ferry/backend/outbox/storetest"
 )
 
-// folderVariable names the folder that the test's own second process opens.
-const folderVariable = "FERRY_SQLITE_FOLDER"
+// insideVariable is set in a test's own second process, which works on the folder that it was started in.
+const insideVariable = "FERRY_SQLITE_INSIDE"
+
+// inside gives that folder, if this is the second process.
+func inside(t *testing.T) (dir string, is bool) {
+	t.Helper()
+	if os.Getenv(insideVariable) == "" {
+		return "", false
+	}
+	dir, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return dir, true
+}
+
+// again is the test's second process.
+func again(ctx context.Context, t *testing.T, dir string) *exec.Cmd {
+	t.Helper()
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	process := exec.CommandContext(ctx, self, "-test.run=^"+t.Name()+"$")
+	process.Env, process.Dir = append(os.Environ(), insideVariable+"=1"), dir
+	return process
+}
 
 // TestEntriesOfEveryVersionOutliveAMigrationThatIsKilled brings entries with what belongs to them from each version that had
 // some; a second process that migrates them is killed now and then on its way.
 func TestEntriesOfEveryVersionOutliveAMigrationThatIsKilled(t *testing.T) {
-	if dir := os.Getenv(folderVariable); dir != "" {
+	if dir, is := inside(t); is {
 		if db, err := Open(t.Context(), Config{Dir: dir}); err == nil {
 			_ = db.Close()
 		}
@@ -79,8 +104,7 @@ func killOpening(t *testing.T, dir string) {
 	t.Helper()
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
-	opening := exec.CommandContext(ctx, os.Args[0], "-test.run=^"+t.Name()+"$")
-	opening.Env = append(os.Environ(), folderVariable+"="+dir)
+	opening := again(ctx, t, dir)
 	if err := opening.Start(); err != nil {
 		t.Fatal(err)
 	}

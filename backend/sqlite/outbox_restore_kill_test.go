@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"testing"
 	"time"
@@ -16,7 +15,7 @@ import (
 
 // TestARestoreThatIsKilled leaves what was unusable as it was, or the whole copy in its place and the other beside it.
 func TestARestoreThatIsKilled(t *testing.T) {
-	if dir := os.Getenv(folderVariable); dir != "" {
+	if dir, is := inside(t); is {
 		found, err := Backups(dir)
 		if err == nil {
 			fmt.Println("begins")
@@ -71,8 +70,7 @@ func killRestoring(t *testing.T, dir string) {
 	t.Helper()
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
-	restoring := exec.CommandContext(ctx, os.Args[0], "-test.run=^"+t.Name()+"$")
-	restoring.Env = append(os.Environ(), folderVariable+"="+dir)
+	restoring := again(ctx, t, dir)
 	out, err := restoring.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)
