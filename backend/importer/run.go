@@ -18,6 +18,9 @@ const (
 	Overlap = 5 * time.Minute
 	// FullEvery is how often a table without change tracking is loaded in full, since deletions show nowhere else.
 	FullEvery = 24 * time.Hour
+	// TrackedFullEvery is how often one with change tracking is. Whether its token covers what was deleted while the first pages
+	// of a full load were read is not documented, and the guard sees no deletions: such a row must not stay for ever.
+	TrackedFullEvery = 7 * 24 * time.Hour
 	// patience is how often one request may be told to wait before the run gives up.
 	patience = 20
 	// defaultWait applies when the service says "later" without a time.

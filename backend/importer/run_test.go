@@ -146,14 +146,22 @@ func TestGuardCatchesWhatTheTokenMissed(t *testing.T) {
 	})
 }
 
-// lateToken changes a row behind every page of the first load, and hands out a token that does not cover the change.
-type lateToken struct{ *importertest.Organization }
+// lateToken changes a row, or deletes the one that is to be gone, behind the last page of the first load, and hands out a token
+// that does not cover it.
+type lateToken struct {
+	*importertest.Organization
+	gone string
+}
 
 func (l *lateToken) Page(ctx context.Context, request importer.Request) (importer.Page, error) {
 	page, err := l.Organization.Page(ctx, request)
-	if request.Mode == importer.ModeTracked && page.Delta != "" {
+	if request.Table.Name == crm.TableContact && request.Mode == importer.ModeTracked && page.Delta != "" {
 		pass(time.Second)
-		l.Put(contacts(), "a", map[string]any{"fullname": "changed meanwhile"})
+		if l.gone == "" {
+			l.Put(contacts(), "a", map[string]any{"fullname": "changed meanwhile"})
+		} else {
+			l.Delete(contacts(), l.gone)
+		}
 		fresh, err := l.Organization.Page(ctx, importer.Request{Table: request.Table, Mode: request.Mode, PageSize: 100})
 		page.Delta = fresh.Delta
 		return page, err
@@ -276,6 +284,56 @@ func TestWithoutOrganizationWideReadChangesComeByTime(t *testing.T) {
 			h.same(t) // the daily full load finds the deletion
 		})
 	}
+}
+
+// TestADeletionThatTheTokenMissedIsFound deletes a row while the first load is read, in an organization whose token does not cover
+// that: change tracking never tells, and the row is gone within a week all the same.
+func TestADeletionThatTheTokenMissedIsFound(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := newHouse()
+		h.people("a", "b", "c")
+		h.Source = &lateToken{Organization: h.org, gone: "b"}
+		h.run(t)
+		h.Source = h.org
+		h.run(t)
+		if got, err := h.mirror.Rows(t.Context(), contacts()); err != nil || len(got) != 3 {
+			t.Fatalf("the token covered the deletion, so that this proves nothing: %v, %v", got, err)
+		}
+		pass(importer.TrackedFullEvery + time.Hour)
+		h.run(t)
+		h.same(t)
+		before := len(h.org.Requests())
+		h.run(t)
+		if got := h.asked(before); !slices.Equal(got, []string{"tracked link"}) {
+			t.Errorf("afterwards asked %v", got)
+		}
+	})
+}
+
+// TestAFastClockLoadsNothingTooOften: by this machine's clock every full load seems days ago.
+func TestAFastClockLoadsNothingTooOften(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := newHouse()
+		h.org.Untracked = map[string]bool{crm.TableContact: true}
+		h.Source = &slowClock{h.org}
+		h.people("a", "b", "c")
+		h.run(t)
+		pass(5 * time.Minute)
+		before := len(h.org.Requests())
+		h.run(t)
+		if got := h.asked(before); slices.Contains(got, "modified all") {
+			t.Errorf("asked %v", got)
+		}
+	})
+}
+
+// slowClock is an organization whose clock is a year behind this machine's.
+type slowClock struct{ *importertest.Organization }
+
+func (s *slowClock) Page(ctx context.Context, request importer.Request) (importer.Page, error) {
+	page, err := s.Organization.Page(ctx, request)
+	page.ServerTime = page.ServerTime.AddDate(-1, 0, 0)
+	return page, err
 }
 
 // TestLateRowsAreSeen makes a row visible after the round that should have had it.

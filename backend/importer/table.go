@@ -21,7 +21,8 @@ type tableRun struct {
 	reloads int       // full loads begun in this run
 }
 
-// run does rounds until the table is up to date: at most a full load, its guard, and one round of changes.
+// run does rounds until the table is up to date: at most a full load, its guard, and one round of changes; and another full load
+// where the changes showed, by the service's clock, that one is due.
 func (w *tableRun) run(ctx context.Context) error {
 	point, err := w.importer.Store.Point(ctx, w.table.Name)
 	if err != nil {
@@ -33,7 +34,18 @@ func (w *tableRun) run(ctx context.Context) error {
 			return err
 		}
 	}
-	err = w.rounds(ctx)
+	if err := w.bring(ctx); err != nil || !w.fullDue() {
+		return err
+	}
+	if err := w.startFull(ctx); err != nil {
+		return err
+	}
+	return w.bring(ctx)
+}
+
+// bring does the rounds, and begins anew with a full load where the service no longer accepts what was kept.
+func (w *tableRun) bring(ctx context.Context) error {
+	err := w.rounds(ctx)
 	for w.startsOver(err) {
 		if err := w.startOver(ctx, crm.CodeOf(err)); err != nil {
 			return err
@@ -66,13 +78,19 @@ func (w *tableRun) rounds(ctx context.Context) error {
 	return w.round(ctx)
 }
 
-// needsFull reports whether nothing usable is there: never loaded, other columns than now, or a daily full load is due.
+// needsFull reports whether nothing usable is there: never loaded, or other columns than now.
 func (w *tableRun) needsFull() bool {
-	p := w.point
-	if p.Generation == 0 || p.Columns != w.table.Fingerprint() {
-		return true
+	return w.point.Generation == 0 || w.point.Columns != w.table.Fingerprint()
+}
+
+// fullDue reports whether the last full load is too long ago. Both times are the service's: a laptop's clock that is a day ahead
+// must not load everything every few minutes.
+func (w *tableRun) fullDue() bool {
+	every := TrackedFullEvery
+	if w.point.Mode == ModeModified {
+		every = FullEvery
 	}
-	return p.Complete && p.Mode == ModeModified && !p.FullAt.IsZero() && time.Since(p.FullAt) > FullEvery
+	return !w.point.FullAt.IsZero() && w.point.Watermark.Sub(w.point.FullAt) > every
 }
 
 // startFull begins a full load of a new generation; nothing is stored until its first page is.
