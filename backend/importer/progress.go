@@ -55,14 +55,15 @@ type Result struct {
 	Full    bool  // a full load was finished in this run
 	Rows    int64 // rows written
 	Deleted int64 // rows that the service said are gone; what a full load sweeps is not counted
-	// Skipped is why an optional table was left out, or empty.
-	Skipped crm.Code
+	// Skipped is why an optional table was left out, or empty; Forgotten says that the mirror held rows of it until now.
+	Skipped   crm.Code
+	Forgotten bool
 }
 
 // Changed reports whether the mirror may look different afterwards.
 func (s Summary) Changed() bool {
 	for _, table := range s.Tables {
-		if table.Full || table.Rows > 0 || table.Deleted > 0 {
+		if table.Full || table.Forgotten || table.Rows > 0 || table.Deleted > 0 {
 			return true
 		}
 	}

@@ -84,7 +84,7 @@ func (i *Importer) runTable(ctx context.Context, table Table) (Result, error) {
 	case !table.Required && (code == crm.CodeMissingTable || code == crm.CodeForbidden):
 		work.result.Skipped = code
 		work.report(StateSkipped, code)
-		err = nil
+		err = work.forget(ctx)
 	default:
 		work.report(StateFailed, code)
 	}

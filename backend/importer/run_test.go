@@ -401,6 +401,31 @@ func TestMissingOptionalTablesAreSkipped(t *testing.T) {
 	}
 }
 
+// TestASkippedTableIsForgotten: the rows of a table that may not be read any more are not shown as if they were kept up to date, and
+// come again with the right to read them.
+func TestASkippedTableIsForgotten(t *testing.T) {
+	h := newHouse()
+	h.people("a")
+	h.org.Put(positions(), "p", nil)
+	h.run(t)
+	h.org.Before = func(r importer.Request) error {
+		if r.Table.Name == crm.TablePosition {
+			return crm.Errorf(crm.CodeForbidden, "position")
+		}
+		return nil
+	}
+	for _, changed := range []bool{true, false} {
+		summary := h.run(t)
+		got, err := h.mirror.Rows(t.Context(), positions())
+		if err != nil || len(got) != 0 || summary.Changed() != changed {
+			t.Errorf("rows %v, summary %+v, error %v", got, summary, err)
+		}
+	}
+	h.org.Before = nil
+	h.run(t)
+	h.same(t)
+}
+
 func TestMissingRequiredTablesEndTheRun(t *testing.T) {
 	h := newHouse()
 	h.org.Before = func(r importer.Request) error {

@@ -170,6 +170,19 @@ func (w *tableRun) startOver(ctx context.Context, why crm.Code) error {
 	return w.startFull(ctx)
 }
 
+// forget takes away the rows of an optional table that this user may not read any more, or that is gone: what nobody keeps up to
+// date is not shown as if it were so. The next run that may read it loads it in full.
+func (w *tableRun) forget(ctx context.Context) error {
+	kept, err := w.importer.Store.Point(ctx, w.table.Name)
+	if err != nil || kept.Generation == 0 || kept.Columns == "" {
+		return err
+	}
+	w.result.Forgotten = true
+	return w.importer.Store.SavePage(ctx, w.table, Page{}, Point{
+		Table: w.table.Name, Mode: kept.Mode, Full: true, Complete: true, Generation: kept.Generation + 1,
+	})
+}
+
 func (w *tableRun) report(state State, code crm.Code) {
 	w.importer.report(w.progress(state, code))
 }
