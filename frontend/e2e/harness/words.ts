@@ -33,7 +33,8 @@ function pattern(sentence: string, values: Record<string, string | number>): str
     .map((part, at) => {
       if (at % 2 === 0) return escape(part);
       const value = values[part.split(",")[0]?.trim() ?? ""];
-      return value === undefined ? ".*" : escape(String(value));
+      // What runs from right to left is isolated from the words around it.
+      return value === undefined ? ".*" : `\u2068?${escape(String(value))}\u2069?`;
     })
     .join("");
 }

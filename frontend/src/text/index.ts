@@ -2,6 +2,7 @@ import i18next, { type i18n } from "i18next";
 import { initReactI18next } from "react-i18next";
 import en from "./en.json";
 import es from "./es.json";
+import { isolated } from "./isolate";
 
 export const languages = ["en", "es"] as const;
 export type Language = (typeof languages)[number];
@@ -31,8 +32,8 @@ export function startText(language: Language): i18n {
     fallbackLng: "en",
     initAsync: false,
     resources: { en: { translation: en }, es: { translation: withManyForms(es) } },
-    // React escapes what it shows.
-    interpolation: { escapeValue: false },
+    // React escapes what it shows; what a text could do to the words around it is up to us.
+    interpolation: { escapeValue: true, escape: isolated },
     returnNull: false,
   });
   return i18next;

@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { useStatus, type EntryRow } from "../../api";
+import { isolated } from "../../text/isolate";
 import { useFormat } from "../../text/format";
 import { makesNoActivity } from "./abilities";
 
@@ -76,5 +77,6 @@ export function useReason(): (code: string) => string {
 /** A member's name, with the company in brackets where it is known and is another name. */
 export function memberName(row: EntryRow, unnamed: string): string {
   const name = row.member.name || row.regarding || unnamed;
-  return row.member.company === "" || row.member.company === name ? name : `${name} (${row.member.company})`;
+  const { company } = row.member;
+  return company === "" || company === name ? name : `${isolated(name)} (${isolated(company)})`;
 }
