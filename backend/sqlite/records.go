@@ -182,7 +182,7 @@ func conditions(query RecordQuery, table string, narrowed bool) (where string, a
 		all, args = append(all, "r.ownerid = ?"), append(args, query.Owner)
 	}
 	if folded := crm.Fold(query.Text); folded != "" {
-		condition, places := textCondition(table, folded, narrowed)
+		condition, places := textCondition(table, folded, query.Owner, narrowed)
 		all, args = append(all, condition), append(args, places...)
 	}
 	if len(all) == 0 {
@@ -191,8 +191,13 @@ func conditions(query RecordQuery, table string, narrowed bool) (where string, a
 	return " WHERE " + strings.Join(all, " AND "), args
 }
 
-// textCondition searches the index, up to searchCap rows, or looks through the words of a list that is short anyway.
-func textCondition(table, folded string, narrowed bool) (condition string, args []any) {
+// textCondition searches the index, up to searchCap rows of the owner that is asked for, or looks through the words of a list that
+// is short anyway.
+func textCondition(table, folded, owner string, narrowed bool) (condition string, args []any) {
+	if !narrowed && owner != "" { // what others own must not use up what a search looks at
+		return "r._row IN (SELECT s.rowid FROM mirror." + table + "_search(?) s JOIN mirror." + table +
+			" own ON own._row = s.rowid WHERE own.ownerid = ? LIMIT ?)", []any{matchWords(folded), owner, searchCap}
+	}
 	if !narrowed {
 		return "r._row IN (SELECT rowid FROM mirror." + table + "_search(?) LIMIT ?)", []any{matchWords(folded), searchCap}
 	}

@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"fmt"
 	"slices"
 	"testing"
 	"time"
@@ -202,5 +203,25 @@ func TestUsersAndCounts(t *testing.T) {
 	counts, err := db.RowCounts(t.Context())
 	if err != nil || len(counts) != 8 || counts[3].Table != "contact" || counts[3].Rows != 3 || !counts[3].Complete {
 		t.Errorf("counts %+v, %v", counts, err)
+	}
+}
+
+// TestASearchAmongOnesOwnRowsSeesThemAll: what others own does not use up what a search looks at.
+func TestASearchAmongOnesOwnRowsSeesThemAll(t *testing.T) {
+	db := openTemp(t)
+	rows := map[string]values{}
+	for i := range searchCap + 100 {
+		rows[fmt.Sprintf("c-%05d", i)] = values{"fullname": fmt.Sprintf("Carla García %d", i), "ownerid": tom}
+	}
+	put(t, db, crm.TableContact, rows)
+	put(t, db, crm.TableContact, map[string]values{"mine": {"fullname": "Zoe García", "ownerid": ana}})
+	for owner, want := range map[string]struct {
+		total int
+		more  bool
+	}{ana: {1, false}, tom: {searchCap, true}, "": {searchCap, true}} {
+		page, err := db.Records(t.Context(), RecordQuery{Kind: RecordLead, Text: "garcia", Owner: owner, Limit: 5})
+		if err != nil || page.Total != want.total || page.More != want.more {
+			t.Errorf("of %q: %d in all, more %v, %v", owner, page.Total, page.More, err)
+		}
 	}
 }
