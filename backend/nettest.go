@@ -43,7 +43,11 @@ func (b *Backend) TestNetwork(ctx context.Context) []view.NetworkTest {
 	origins := []view.NetworkTest{organization}
 	if authority, err := url.Parse(l.connection.Authority); err == nil && authority.Host != "" {
 		origin := authority.Scheme + "://" + authority.Host
-		origins = append(origins, b.testHost(ctx, "sign-in", origin, l.connection.Practice))
+		signIn := b.testHost(ctx, "sign-in", origin, l.connection.Practice)
+		origins = append(origins, signIn)
+		if signIn.Reached && l.pulse.isCut(wayToSignIn) {
+			tell(l.prober.hinted) // whether a token can be had again is its to find out
+		}
 	}
 	return origins
 }

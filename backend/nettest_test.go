@@ -39,3 +39,24 @@ func TestANetworkTestIsTakenNoteOf(t *testing.T) {
 		t.Error("the organization answered, and is taken to be gone")
 	}
 }
+
+// TestASignInThatAnswersIsLookedInto: what kept a token back is looked at at once, where a person has seen it answer.
+func TestASignInThatAnswersIsLookedInto(t *testing.T) {
+	h := insideDoor(t)
+	if code := h.signIn(0); code != "" {
+		t.Fatal(code)
+	}
+	h.live.stop() // nothing but the test asks, and looks
+	h.live.pulse.note(wayToSignIn, false)
+	for len(h.live.prober.hinted) > 0 {
+		<-h.live.prober.hinted
+	}
+	h.TestNetwork(t.Context())
+	if len(h.live.prober.hinted) == 0 {
+		t.Fatal("nobody looks")
+	}
+	h.live.look(t.Context())
+	if h.live.offline() {
+		t.Error("a token can be had, and it is taken to be offline")
+	}
+}

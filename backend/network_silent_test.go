@@ -107,3 +107,34 @@ func TestAConnectionThatWasForgottenOnItsWayIsGivenUp(t *testing.T) {
 		t.Errorf("over %d connections: %v", way.accepted.Load(), err)
 	}
 }
+
+// TestALookGoesOverANewConnection: of those that a proxy without HTTP/2 keeps open, a router that was asleep has forgotten all,
+// and each would be tried until the time runs out.
+func TestALookGoesOverANewConnection(t *testing.T) {
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusUnauthorized) }))
+	t.Cleanup(server.Close)
+	listener, err := net.Listen("tcp", "127.0.0.1:0") //nolint:noctx // closed below
+	if err != nil {
+		t.Fatal(err)
+	}
+	way := &relay{Listener: listener, to: server.Listener.Addr().String()}
+	go way.run()
+	t.Cleanup(func() { _ = listener.Close() })
+	base := baseTransport()
+	base.Proxy = nil
+	b := &Backend{realNetwork: network{transport: base}}
+	l := &live{backend: b, connection: connection{URL: "http://" + listener.Addr().String()}}
+	l.pulse = &pulse{next: base, changed: func(bool) {}}
+	l.lookThere(t.Context())
+	if l.offline() || way.accepted.Load() != 1 {
+		t.Fatalf("offline %v, over %d connections", l.offline(), way.accepted.Load())
+	}
+	way.forgets.Store(1)
+	l.pulse.note(wayThere, false)
+	ctx, cancel := context.WithTimeout(t.Context(), 5*time.Second)
+	defer cancel()
+	l.look(ctx)
+	if l.offline() {
+		t.Error("it looked over a connection that leads nowhere")
+	}
+}

@@ -93,9 +93,7 @@ func (l *live) watchNetwork(ctx context.Context) {
 // another proxy.
 func (l *live) hinted() {
 	l.backend.proxy.Forget()
-	if idle, ok := l.backend.network(l.connection.Practice).transport.(interface{ CloseIdleConnections() }); ok {
-		idle.CloseIdleConnections()
-	}
+	l.closeIdle()
 	tell(l.prober.hinted)
 	if l.offline() { // then the prober looks first
 		return
@@ -103,6 +101,13 @@ func (l *live) hinted() {
 	l.outbox.Wake() // what stood in the way, such as a hotel's web page, may be gone
 	if failed, _ := l.imports.failing(); failed != nil {
 		l.imports.wake()
+	}
+}
+
+// closeIdle lets whatever is asked next go over a new connection.
+func (l *live) closeIdle() {
+	if idle, ok := l.backend.network(l.connection.Practice).transport.(interface{ CloseIdleConnections() }); ok {
+		idle.CloseIdleConnections()
 	}
 }
 
@@ -115,6 +120,7 @@ func (l *live) offline() bool {
 func (l *live) look(ctx context.Context) {
 	ctx, cancel := context.WithTimeout(ctx, probeLimit)
 	defer cancel()
+	l.closeIdle() // of many that lead nowhere any more, each would have to be tried
 	if l.pulse.isCut(wayThere) {
 		l.lookThere(ctx)
 	}
