@@ -69,17 +69,34 @@ func fullName(first, last string) string {
 }
 
 // joinConnections gives connections their keys and adds what they tell to the directory. One without an address (an old
-// archive) is the sender of the same name, if there is just one.
+// archive) is the sender of the same name, if there is just one of each: which of two namesakes wrote is not known, and the
+// e-mail address of the other would lead to a stranger.
 func (b *builder) joinConnections() {
+	names, keys := b.bareCards()
 	for _, next := range b.cards {
 		member := next.member
 		member.Key = MemberKey(member.URL, member.Name, member.Company)
-		if member.URL == "" {
+		if member.URL == "" && names[crm.Fold(member.Name)] == 1 {
 			if only, ok := b.people.only(member.Name); ok && b.people.members[only].URL != "" {
 				member.Key, member.URL = only, b.people.members[only].URL
 			}
 		}
+		if keys[member.Key] > 1 { // one key for two people: what only one of them has is neither's
+			member.Email, member.Title = "", ""
+		}
 		b.people.add(member)
 		b.material.Connections = append(b.material.Connections, Connection{Member: member, ConnectedOn: next.on})
 	}
+}
+
+// bareCards counts the connections without an address by name, and by the key that they have.
+func (b *builder) bareCards() (names, keys map[string]int) {
+	names, keys = map[string]int{}, map[string]int{}
+	for _, next := range b.cards {
+		if next.member.URL == "" {
+			names[crm.Fold(next.member.Name)]++
+			keys[MemberKey("", next.member.Name, next.member.Company)]++
+		}
+	}
+	return names, keys
 }

@@ -97,6 +97,29 @@ func TestEveryVariantOfConnections(t *testing.T) {
 	}
 }
 
+// TestNamesakesAmongOldConnectionsStayApart: the archive does not tell which of two connections of one name wrote, and a message
+// must not go to the other one's e-mail address.
+func TestNamesakesAmongOldConnectionsStayApart(t *testing.T) {
+	const address = "https://www.linkedin.com/in/juan-garcia-sample"
+	rows := []capturetest.Row{capturetest.From("c1", "Juan García", address, time.Now(), "hello")}
+	for what, connections := range map[string]string{
+		"of two companies": "Juan,García,juan@fabrikam.example,Fabrikam,Buyer,08 Feb 2020\nJuan,García,juan@adatum.example,Adatum,Clerk,09 Feb 2020\n",
+		"of one company":   "Juan,García,juan@fabrikam.example,Fabrikam,Buyer,08 Feb 2020\nJuan,García,,Fabrikam,,09 Feb 2020\n",
+	} {
+		content := "First Name,Last Name,Email Address,Company,Position,Connected On\n" + connections
+		material := capturetest.Material(t, rows, map[string][]byte{"Connections.csv": []byte(content)})
+		sender := conversation(t, material, "c1").Members[0]
+		if sender.URL != address || sender.Email != "" || sender.Company != "" {
+			t.Errorf("%s: the sender is %+v", what, sender)
+		}
+		for _, one := range material.Connections {
+			if one.Member.Key == sender.Key || what == "of one company" && one.Member.Email != "" {
+				t.Errorf("%s: a connection is %+v", what, one.Member)
+			}
+		}
+	}
+}
+
 func TestWhatWasWrittenWithAnInvitationIsAMessage(t *testing.T) {
 	const rest = ",\"Shall we\ntalk?\",INCOMING"
 	variants := map[string]string{
