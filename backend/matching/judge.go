@@ -13,6 +13,9 @@ func judge(found []finding) crm.Match {
 	}
 	switch best := found[0].grade; {
 	case best >= gradeEmail:
+		if match, sure := despiteAddress(found, best); sure {
+			return match
+		}
 		return byAddress(having(found, best), found)
 	case best >= gradeNear:
 		return byName(found)
@@ -20,6 +23,18 @@ func judge(found []finding) crm.Match {
 		return only(having(found, best), crm.MatchWeak, found)
 	}
 	return crm.Match{Strength: crm.MatchNone, Candidates: candidates(found)}
+}
+
+// despiteAddress is the match by name where all rows with the member's address bear other people's names: the address is the
+// office's or the family's, and who has the name in the company is the member all the same.
+func despiteAddress(found []finding, best grade) (match crm.Match, sure bool) {
+	rest := slices.DeleteFunc(slices.Clone(found), func(f finding) bool { return f.other })
+	if len(rest) == 0 || rest[0].grade >= best {
+		return crm.Match{}, false
+	}
+	match = judge(rest)
+	match.Candidates = candidates(append(rest, slices.DeleteFunc(slices.Clone(found), func(f finding) bool { return !f.other })...))
+	return match, match.Strength == crm.MatchStrong
 }
 
 // byAddress settles rows with the member's e-mail or LinkedIn address. Addresses are shared (info@, families), so that of

@@ -1,6 +1,7 @@
 package matching_test
 
 import (
+	"slices"
 	"testing"
 
 	"ferry/backend/crm"
@@ -110,6 +111,30 @@ func TestWhatIsTheSamePersonStaysSo(t *testing.T) {
 		match, err := matcher.Match(t.Context(), crm.Member{Key: "name:x", Name: c.name, Company: c.company, Email: c.email})
 		if err != nil || match.Strength != crm.MatchStrong || match.Row.ID != "row" {
 			t.Errorf("%s: %s for %q (%v)", c.what, match.Strength, match.Reasons, err)
+		}
+	}
+}
+
+// TestTheNameOutdoesAnAddressOfOthers: the office's address stands in a colleague's row alone, the member's own row is there too.
+func TestTheNameOutdoesAnAddressOfOthers(t *testing.T) {
+	const office = "info@adatum.example"
+	rows := matchingtest.Rows{
+		contact("anna", "Anna Nowak", "Adatum", office), contact("tom", "Tom Okafor", "Adatum"), contact("far", "Zoe Weiss", "Fabrikam"),
+		row(crm.TableAccount, "account", "Adatum", "Adatum"),
+	}
+	matcher := &matching.Matcher{Rows: rows, Decisions: &matchingtest.Memory{}}
+	for _, c := range []struct {
+		name     string
+		strength crm.Strength
+		row      string
+		all      []string
+	}{
+		{"Tom Okafor", crm.MatchStrong, "tom", []string{"tom", "anna"}},
+		{"Zoe Weiss", crm.MatchWeak, "anna", []string{"anna", "far"}},
+	} {
+		match, err := matcher.Match(t.Context(), crm.Member{Key: "name:x", Name: c.name, Company: "Adatum", Email: office})
+		if err != nil || match.Strength != c.strength || match.Row.ID != c.row || !slices.Equal(ids(match), c.all) {
+			t.Errorf("%s: %s %q of %q (%v)", c.name, match.Strength, match.Row.ID, ids(match), err)
 		}
 	}
 }
