@@ -125,13 +125,16 @@ func (d *Database) prepareOutbox(ctx context.Context) error {
 	if err != nil {
 		return outboxError(err)
 	}
-	if stored == known {
+	switch stored {
+	case known:
 		return nil
+	case 0:
+		err = refuseEmptied(d.config.Dir)
+	default:
+		err = backUpOnce(ctx, d.config.Dir, d.config.now(), d.step)
 	}
-	if stored > 0 {
-		if err := backUpOnce(ctx, d.config.Dir, d.config.now(), d.step); err != nil {
-			return err
-		}
+	if err != nil {
+		return err
 	}
 	return outboxError(migrate(ctx, path, outboxMigrations, 0))
 }
@@ -143,14 +146,19 @@ func refuseVanished(dir string) error {
 	if sizeOf(path) > 0 {
 		return nil
 	}
+	if sizeOf(path+"-wal") > 0 {
+		return crm.Errorf(crm.CodeDamaged, "outbox.db is gone or empty, and its write-ahead log is not")
+	}
+	return refuseEmptied(dir)
+}
+
+// refuseEmptied refuses an outbox.db without anything in it, of which there are copies. Error: crm.CodeDamaged.
+func refuseEmptied(dir string) error {
 	copies, err := Backups(dir)
-	if err != nil {
+	if err != nil || len(copies) == 0 {
 		return err
 	}
-	if len(copies) > 0 || sizeOf(path+"-wal") > 0 {
-		return crm.Errorf(crm.CodeDamaged, "outbox.db is gone or empty")
-	}
-	return nil
+	return crm.Errorf(crm.CodeDamaged, "outbox.db is gone or empty, and there are copies of it")
 }
 
 // requireCurrent refuses a file that this version would have to migrate first, or that is not there.

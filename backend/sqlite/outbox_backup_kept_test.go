@@ -78,7 +78,20 @@ func TestAnOutboxThatIsGoneIsNotBegunAnew(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	for name, spoil := range map[string]func(t *testing.T, path string){"gone": gone, "empty": empty} {
+	nothing := func(t *testing.T, path string) {
+		t.Helper()
+		gone(t, path)
+		if err := makeFile(path); err != nil {
+			t.Fatal(err)
+		}
+		db, err := openPool(writeDSN(path), []string{"PRAGMA journal_mode = WAL"})
+		if err != nil || db.PingContext(t.Context()) != nil || db.Close() != nil || sizeOf(path) == 0 {
+			t.Fatal(err)
+		}
+	}
+	for name, spoil := range map[string]func(t *testing.T, path string){
+		"gone": gone, "empty": empty, "a database without a table": nothing,
+	} {
 		dir, copied := restorable(t)
 		path := filepath.Join(dir, outboxFile)
 		spoil(t, path)
