@@ -24,6 +24,10 @@ describe("the sentences", () => {
     expect([...spanish.keys()].sort()).toEqual([...english.keys()].sort());
   });
 
+  it("write every count as a number of the language", () => {
+    expect([...english, ...spanish].filter(([, text]) => text.includes("{{count}}"))).toEqual([]);
+  });
+
   it("carry the same placeholders in both languages", () => {
     const differing = [...english].filter(
       ([key, text]) => placeholders(text).join() !== placeholders(spanish.get(key) ?? "").join(),

@@ -65,6 +65,8 @@ export function PreviewDialog({ conversation, messageIds, onClose, onQueued }: P
   const previews = usePreviewMessages(request, true);
   // What is shown is what will be written, and not what another kind would have become.
   const read = previews.data !== undefined && !previews.isPlaceholderData;
+  // Among several people each message is about its own: then each says under whom, and nobody stands for all.
+  const sameMatch = previews.data?.every(({ match }) => match.id === conversation.match.id) ?? true;
   const taken = messageIds.filter((id) => !left.has(id));
   const messages = conversation.messages.filter((message) => messageIds.includes(message.id));
   const queue = () => {
@@ -91,7 +93,7 @@ export function PreviewDialog({ conversation, messageIds, onClose, onQueued }: P
           <DialogTitle>{t("linkedin.previewTitle", { count: messageIds.length })}</DialogTitle>
           <DialogContent className={styles.content}>
             <Text>{t("linkedin.previewHelp")}</Text>
-            <MatchNote match={conversation.match} />
+            {sameMatch && <MatchNote match={conversation.match} />}
             <KindField kind={kind} onChange={setKind} />
             {copy.error && <ErrorNote error={decodeError(copy.error)} />}
             {previews.error && (

@@ -197,6 +197,22 @@ test("says that the preview is being read, and copies nothing before it is", asy
   expect(screen.getByRole("button", { name: "Copy 3 messages" })).toBeEnabled();
 });
 
+test.each([
+  ["of one person, the match is told for all", "c1", 1],
+  ["among several people, nobody stands for all", "c2", 0],
+])("in a copy %s", async (_, id, told) => {
+  fakeBridge({
+    ...answers,
+    "Outbox.PreviewMessages": (request: CopyMessages) =>
+      request.messageIds.map((messageId) => previewOf({ messageId, regarding: "Tom", match: { ...strongMatch, id } })),
+  });
+  await opened();
+  await userEvent.click(screen.getByRole("button", { name: "Copy thread to CRM" }));
+  const dialog = within(await screen.findByRole("dialog"));
+  expect(await dialog.findAllByText("Tom")).toHaveLength(3);
+  expect(dialog.queryAllByText("María Gómez, Fabrikam in the CRM.")).toHaveLength(told);
+});
+
 test("a weak match has its Yes, which decides for the row that is shown", async () => {
   const { calls } = fakeBridge({
     ...answers,
