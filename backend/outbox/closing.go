@@ -51,7 +51,7 @@ func (r *Record) forgetAttempts(from int) {
 	r.Attempts = slices.DeleteFunc(r.Attempts, func(a Attempt) bool { return a.Number >= from })
 }
 
-// closedWith keeps that the close is done with its create. What a person changed meanwhile has to open the row again.
+// closedWith keeps that the close is done. What a person changed meanwhile has to open the row again.
 func (r *Record) closedWith(closing Operation) {
 	for i := range r.Operations {
 		operation := &r.Operations[i]

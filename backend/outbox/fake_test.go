@@ -2,6 +2,7 @@ package outbox_test
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -34,8 +35,10 @@ type organizationFake struct {
 	flags  map[string]crm.OrgChange
 	calls  []string // "create task", "patch close", ...
 	script []answer
-	// created, when set, is told of each create that worked.
+	// created and deleted, when set, are told of each create and delete that worked; fate is asked what happens at a call.
 	created func(crm.Activity)
+	deleted func(id string)
+	fate    func(call string) answer
 }
 
 // answer is what one call does instead of working, or, with after, after it worked: the lost answer.
@@ -65,7 +68,11 @@ func (f *organizationFake) play(ctx context.Context, call string, work func() er
 	if len(f.script) > 0 && strings.HasPrefix(call, f.script[0].call) {
 		scripted, f.script = f.script[0], f.script[1:]
 	}
+	fate := f.fate
 	f.mu.Unlock()
+	if fate != nil {
+		scripted = fate(call)
+	}
 	if scripted.do != nil {
 		scripted.do()
 	}
@@ -169,6 +176,10 @@ func (f *organizationFake) DeleteActivity(ctx context.Context, table, id string)
 			return &crm.Error{Code: crm.CodeNotFound}
 		}
 		delete(f.rows, id)
+		maps.DeleteFunc(f.notes, func(_ string, note crm.Annotation) bool { return note.Object.ID == id }) // they go with it
+		if f.deleted != nil {
+			f.deleted(id)
+		}
 		return nil
 	})
 }
@@ -177,6 +188,9 @@ func (f *organizationFake) CreateAnnotation(ctx context.Context, note crm.Annota
 	return f.play(ctx, "annotate", func() error {
 		if _, exists := f.notes[note.ID]; exists {
 			return &crm.Error{Code: crm.CodeDuplicateKey}
+		}
+		if _, exists := f.rows[note.Object.ID]; !exists {
+			return &crm.Error{Code: crm.CodeNotFound, Detail: "object"}
 		}
 		f.notes[note.ID] = note
 		return nil

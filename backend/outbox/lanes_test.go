@@ -82,6 +82,9 @@ func (b *batching) createClosed(ctx context.Context, write outbox.Write) error {
 		b.crm.mu.Lock()
 		defer b.crm.mu.Unlock()
 		delete(b.crm.rows, write.Create.ID)
+		if b.crm.deleted != nil {
+			b.crm.deleted(write.Create.ID)
+		}
 	}
 	return err
 }

@@ -390,3 +390,15 @@ func TestNobodyIsNotEverybody(t *testing.T) {
 		t.Errorf("it is under %+v", record.Row)
 	}
 }
+
+// TestATextThatComesDuringTheCloseOpensTheRow by itself: it is not refused first.
+func TestATextThatComesDuringTheCloseOpensTheRow(t *testing.T) {
+	h := newHouse(t)
+	id := h.put(message())
+	h.crm.then(answer{call: "create"}, answer{call: "patch close", do: func() {
+		h.must(h.Edit(t.Context(), id, outbox.Revision{Body: "Gracias otra vez"}))
+	}})
+	h.drain()
+	h.is(id, outbox.Sent, "")
+	h.called("create li_message", "patch close", "patch open", "patch text", "patch close")
+}

@@ -72,7 +72,7 @@ func (r *Record) done(finished Operation, result result) {
 	case OperationEdit:
 		r.Closed = r.Closed && !finished.Payload.Reopen
 	case OperationClose:
-		r.Closed = true
+		r.closedWith(finished)
 	case OperationDelete:
 		r.drop() // what was to come after has no row any more
 		r.Landed, r.Closed, r.Written = false, false, crm.Ref{}
