@@ -138,7 +138,7 @@ func (g *gathering) add(row crm.Candidate, ground grade, reason crm.Reason) {
 		at = len(g.found)
 		g.at[key] = at
 		row.Reasons, row.Score = v.reasons, v.score
-		v.other = ground != gradeNone && g.subject.contradictedBy(&prepared)
+		v.other = ground == gradeEmail && g.subject.contradictedBy(&prepared)
 		g.found = append(g.found, finding{Candidate: row, verdict: v})
 	}
 	g.found[at].ground(ground, reason)

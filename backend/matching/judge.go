@@ -39,8 +39,8 @@ func despiteAddress(found []finding, best grade) (match crm.Match, sure bool) {
 
 // byAddress settles rows with the member's e-mail or LinkedIn address. Addresses are shared (info@, families), so that of
 // several rows the one with the member's name counts. A lead and the contact it became share address and name: then it is
-// the contact. One row that bears another person's name has the address of both, or was the member's before it was written
-// over: nothing is sent under it unasked.
+// the contact. One row that bears another person's name has the e-mail address of both, or was the member's before it was
+// written over: nothing is sent under it unasked. A LinkedIn address is nobody else's.
 func byAddress(sameAddress, all []finding) crm.Match {
 	named := slices.DeleteFunc(slices.Clone(sameAddress), func(f finding) bool { return !f.named() })
 	if len(named) == 0 {

@@ -23,8 +23,9 @@ type Matcher struct {
 
 // Match finds the row of a member. Its strength says whether anything may be written under the row without asking:
 //   - an earlier decision is strong, also when the mirror does not hold the row: the person said so;
-//   - exactly one row with the member's LinkedIn address, or else e-mail address, is strong, unless it bears another person's
-//     name; of several the one that also has the name is, and of a contact and leads of one name the contact is;
+//   - exactly one row with the member's LinkedIn address is strong, whatever its name, or else one with the e-mail address, unless
+//     it bears another person's name; of several the one that also has the name is, and of a contact and leads of one name the
+//     contact is;
 //   - for a person, exactly one row with the same name in the same company is strong, also when the name is written
 //     differently (another order, alphabet or surname more, a nickname, a slip of the pen) or the company is; among several
 //     the one with the same job title is;

@@ -102,6 +102,13 @@ func TestWhatIsTheSamePersonStaysSo(t *testing.T) {
 		{"the company's country", "Paul Jones", "Fabrikam Deutschland GmbH", "", contact("row", "Paul Jones", "Fabrikam")},
 		{"a British address", "Paul Jones", "Fabrikam", "", lead("row", "Paul Jones", "", "paul@fabrikam.co.uk")},
 	}
+	profiled := contact("row", "A. Nowak-Schulz", "Adatum")
+	profiled.URL = "https://www.linkedin.com/in/jo-sample"
+	matcher := &matching.Matcher{Rows: matchingtest.Rows{profiled}, Decisions: &matchingtest.Memory{}}
+	match, err := matcher.Match(t.Context(), crm.Member{Key: "url:x", Name: "Jo Weiss", URL: profiled.URL})
+	if err != nil || match.Strength != crm.MatchStrong {
+		t.Errorf("by the LinkedIn address: %s (%v)", match.Strength, err)
+	}
 	for _, c := range cases {
 		if len(c.row.Emails) > 0 {
 			c.row.Email = c.row.Emails[0]

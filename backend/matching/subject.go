@@ -102,7 +102,7 @@ type verdict struct {
 	score   float64
 	title   float64 // overlap of the titles
 	part    bool    // the names differ as two ways of writing one person's do, not as by a mistake
-	other   bool    // the row bears another person's name, whatever it was found on
+	other   bool    // the row bears another person's name, and was found by an e-mail address, which people share
 }
 
 // Score is what a row is to the member by name, company and title alone: 0 for nothing, at most 1. It orders rows; how far a
@@ -131,7 +131,7 @@ func (s *Subject) addressedAs(shown, held *name) bool {
 		return false
 	}
 	mailbox, _, _ := strings.Cut(s.member.Email, "@")
-	called, _ := latin(mailbox + " " + s.member.URL)
+	called, _ := latin(mailbox + " " + s.member.URL) // the LinkedIn address has the name in it, too
 	return strings.Contains(called, given)
 }
 
