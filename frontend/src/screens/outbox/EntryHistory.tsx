@@ -32,7 +32,7 @@ export function EntryHistory({ entry }: { entry: Entry }) {
   const { t } = useTranslation();
   const word = useWord();
   const { operations, attempts } = entry;
-  const left = attempts.filter((attempt) => !neverLeft(attempt)).length;
+  const left = attempts.filter((attempt) => !neverLeft(attempt) && !isRestored(attempt)).length;
   return (
     <Accordion collapsible multiple>
       {operations.length > 0 && (
@@ -58,7 +58,9 @@ export function EntryHistory({ entry }: { entry: Entry }) {
       ) : (
         <AccordionItem value="attempts">
           <AccordionHeader size="small">
-            {left === 0 ? t("outbox.detail.notLeft") : t("outbox.detail.attempts", { count: left })}
+            {left === 0
+              ? t(`outbox.detail.${attempts.some(isRestored) ? "notKnown" : "notLeft"}`)
+              : t("outbox.detail.attempts", { count: left })}
           </AccordionHeader>
           <AccordionPanel>
             <ol className={styles.list}>
@@ -75,6 +77,9 @@ export function EntryHistory({ entry }: { entry: Entry }) {
 
 // With nobody to connect to, nothing was tried in Dynamics: it is told, and not counted.
 const neverLeft = ({ code, outcome }: Attempt): boolean => code === "offline" && outcome === "unsent";
+
+// What was done after the backup was made is not known; that is noted when it is restored, and was no attempt.
+const isRestored = ({ code }: Attempt): boolean => code === "restored";
 
 function AttemptItem({ attempt }: { attempt: Attempt }) {
   const styles = useStyles();
@@ -103,6 +108,7 @@ function useOutcome(): (attempt: Attempt) => string {
   return (attempt) => {
     if (attempt.outcome === "open") return t("outbox.detail.attemptRuns");
     if (attempt.code === "") return t("outbox.detail.attemptOk");
+    if (isRestored(attempt)) return t("outbox.detail.perhapsSent");
     if (neverLeft(attempt)) return t("outbox.detail.noConnection");
     return attempt.code === "offline" ? t("outbox.detail.noAnswer") : reasonOf(attempt.code);
   };

@@ -32,3 +32,9 @@ test("what is on its way is not done", async () => {
   const [only] = await opened([attempt({ outcome: "open", until: "" })], "1 attempt");
   expect(only).toMatch(/: on its way$/);
 });
+
+test("what was noted as the backup was restored is no attempt, and claims none", async () => {
+  const noted = attempt({ code: "restored", outcome: "unknown" });
+  const [only] = await opened([noted], "What was tried after the backup was made is not known");
+  expect(only).toMatch(/Create the activity: restored from a backup, perhaps done after it was made/);
+});
