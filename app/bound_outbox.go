@@ -65,7 +65,8 @@ func (o *Outbox) Theirs(id string) (_ view.Theirs, err error) {
 	return o.house.opened().Theirs(o.house.context(), id)
 }
 
-// CopyAgain queues what an entry said whose activity was deleted in Dynamics, as a new entry, and returns its id.
+// CopyAgain queues an entry that was removed once more; or, as a new entry, what one said whose activity was deleted in
+// Dynamics. It returns the id.
 func (o *Outbox) CopyAgain(id string) (_ string, err error) {
 	defer o.house.recovered("Outbox.CopyAgain", &err)
 	return o.house.opened().CopyAgain(o.house.context(), id)

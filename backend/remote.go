@@ -89,8 +89,8 @@ func (b *Backend) Theirs(ctx context.Context, id string) (view.Theirs, error) {
 	return view.Theirs{Subject: row.Subject, Text: row.Description, By: row.Modifier.Name, At: moment(row.ModifiedOn)}, nil
 }
 
-// CopyAgain queues what an entry said whose activity was deleted in Dynamics, as a new entry, and gives its id.
-// crm.CodeInvalid while the activity is there; otherwise as Copy.
+// CopyAgain queues an entry that was removed once more; or, as a new entry, what one said whose activity was deleted in Dynamics.
+// It gives the id. crm.CodeInvalid while the activity is there; otherwise as Copy.
 func (b *Backend) CopyAgain(ctx context.Context, id string) (string, error) {
 	l, err := b.current()
 	if err != nil {

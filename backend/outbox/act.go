@@ -151,31 +151,6 @@ func (o *Outbox) Retry(ctx context.Context, ids ...string) error {
 	})
 }
 
-// Requeue copies removed entries again, under the same ids.
-func (o *Outbox) Requeue(ctx context.Context, ids ...string) error {
-	shape, err := o.Shape(ctx)
-	if err != nil {
-		return fmt.Errorf("requeue: %w", err)
-	}
-	if o.Findings != nil { // what became of the activity that was removed says nothing of the next
-		forgotten := map[string]Remote{}
-		for _, id := range ids {
-			forgotten[id] = Remote{}
-		}
-		if err := o.Findings.SaveRemotes(ctx, forgotten); err != nil {
-			return fmt.Errorf("requeue: %w", err)
-		}
-	}
-	return o.revise(ctx, ids, func(r *Record) error {
-		if r.State != Removed || !r.activity() { // a person is made again by EnqueuePerson
-			return nil
-		}
-		r.Landed, r.Closed, r.Written, r.Failures = false, false, crm.Ref{}, 0
-		r.plan(*shape)
-		return r.move(Queued, time.Now())
-	})
-}
-
 // Quarantine marks every entry that is to be sent as restored from a backup: nothing of it leaves without a person's yes
 // (Retry). Its ids then say what had landed already: what left after the copy was made is looked for before anything is
 // changed, or called removed.

@@ -219,7 +219,12 @@ func TestARemovedEntryCanBeCopiedAgain(t *testing.T) {
 	if err != nil || !enqueued[0].Already || enqueued[0].State != outbox.Removed {
 		t.Fatalf("%+v, %v", enqueued, err)
 	}
-	h.must(h.Requeue(t.Context(), id))
+	if again, err := h.CopyAgain(t.Context(), id, true); err != nil || again.ID != id || again.State != outbox.Queued {
+		t.Fatalf("%+v, %v", again, err)
+	}
+	if _, err := h.CopyAgain(t.Context(), id, true); crm.CodeOf(err) != crm.CodeInvalid {
+		t.Errorf("pressed twice: %v", err)
+	}
 	h.drain()
 	h.is(id, outbox.Sent, "")
 	if len(h.crm.rows) != 1 {
@@ -230,6 +235,26 @@ func TestARemovedEntryCanBeCopiedAgain(t *testing.T) {
 	h.is(id, outbox.Removed, "")
 	if len(h.crm.rows) != 0 {
 		t.Errorf("%d rows", len(h.crm.rows))
+	}
+}
+
+func TestCopyingARemovedEntryAgainKeepsTheRules(t *testing.T) {
+	h := newHouse(t)
+	draft := message()
+	draft.Row = maria()
+	id := h.put(draft)
+	h.must(h.Remove(t.Context(), id))
+	h.policy.Kinds = []crm.Kind{crm.KindNote}
+	if _, err := h.CopyAgain(t.Context(), id, true); crm.CodeOf(err) != crm.CodeWritebackOff {
+		t.Errorf("a kind that is not written back any more: %v", err)
+	}
+	h.is(id, outbox.Removed, "")
+	h.policy.Kinds = crm.Kinds()
+	if _, err := h.CopyAgain(t.Context(), id, false); err != nil {
+		t.Fatal(err)
+	}
+	if r := h.read(id); r.State != outbox.Queued || r.Chosen || !r.Row.IsZero() {
+		t.Errorf("under a row that was refused since: %+v", r.Entry)
 	}
 }
 

@@ -259,42 +259,6 @@ func (r *Record) gone(now time.Time) error {
 	return r.move(Removed, now)
 }
 
-// CopyAgain queues what a deleted activity said as a new entry, and dismisses the finding. sameRow: where a person chose
-// the row, it is still the right one; else matching is asked. The new entry's id derives from the old one's, so that a
-// second press is the same entry, which is queued again where it was removed. crm.CodeInvalid unless the activity was found
-// deleted.
-func (o *Outbox) CopyAgain(ctx context.Context, id string, sameRow bool) (Enqueued, error) {
-	known, err := o.Remotes(ctx, []string{id})
-	if err != nil {
-		return Enqueued{}, err
-	}
-	if known[id].Kind != RemoteDeleted {
-		return Enqueued{}, crm.Errorf(crm.CodeInvalid, "the activity was not found deleted")
-	}
-	record, err := o.Store.Record(ctx, id)
-	if err != nil {
-		return Enqueued{}, err
-	}
-	draft := Draft{
-		ID: againID(id), Kind: record.Kind, Member: record.Member, Subject: record.Subject, Body: record.Body, At: record.At,
-		Duration: record.Duration, Outgoing: record.Outgoing, Phone: record.Phone, URL: record.URL, Tags: record.Tags,
-	}
-	if record.Chosen && sameRow {
-		draft.Row = record.Row
-	}
-	queued, err := o.Enqueue(ctx, draft)
-	if err != nil {
-		return Enqueued{}, err
-	}
-	if queued[0].State == Removed {
-		if err := o.Requeue(ctx, queued[0].ID); err != nil {
-			return Enqueued{}, err
-		}
-		queued[0].State = Queued
-	}
-	return queued[0], o.DismissRemote(ctx, id)
-}
-
 // present leaves out entries whose activity was found deleted: nothing is linked or closed there any more.
 func (o *Outbox) present(ctx context.Context, ids []string) ([]string, error) {
 	known, err := o.Remotes(ctx, ids)

@@ -1,9 +1,10 @@
 import { Button, makeStyles, tokens } from "@fluentui/react-components";
-import { ArrowClockwiseRegular, DeleteRegular, EditRegular, OpenRegular, PersonAddRegular } from "@fluentui/react-icons";
+import { ArrowClockwiseRegular, CopyRegular, DeleteRegular, EditRegular, OpenRegular, PersonAddRegular } from "@fluentui/react-icons";
 import type { RefObject } from "react";
 import { useTranslation } from "react-i18next";
-import { shell, useCreateAnyway, type Entry } from "../../api";
-import { canChangePerson, canCreateAnyway, canRemove, canRetry, inCRM } from "./abilities";
+import { decodeError, shell, useCopyAgain, useCreateAnyway, type Entry } from "../../api";
+import { ErrorNote } from "../../ui/ErrorNote";
+import { canChangePerson, canCopyAgain, canCreateAnyway, canRemove, canRetry, inCRM } from "./abilities";
 import { ChangePerson } from "./ChangePerson";
 
 const useStyles = makeStyles({
@@ -19,6 +20,7 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground1,
     "@media (max-height: 640px)": { position: "static" },
   },
+  failure: { flexBasis: "100%" },
 });
 
 interface EntryActionsProps {
@@ -37,6 +39,7 @@ export function EntryActions({ entry, editing, editRef, onEdit, onRetry, onRemov
   const { t } = useTranslation();
   const { row } = entry;
   const anyway = useCreateAnyway();
+  const again = useCopyAgain();
   return (
     <div className={styles.root}>
       {canCreateAnyway(row) && (
@@ -47,6 +50,11 @@ export function EntryActions({ entry, editing, editRef, onEdit, onRetry, onRemov
           onClick={() => anyway.mutate(row.id)}
         >
           {t("create.anyway")}
+        </Button>
+      )}
+      {canCopyAgain(row) && (
+        <Button size="small" icon={<CopyRegular />} disabledFocusable={again.isPending} onClick={() => again.mutate(row.id)}>
+          {t("outbox.copyAgain")}
         </Button>
       )}
       {canRetry(row) && (
@@ -69,6 +77,11 @@ export function EntryActions({ entry, editing, editRef, onEdit, onRetry, onRemov
         <Button size="small" icon={<DeleteRegular />} onClick={onRemove}>
           {t(inCRM(row) ? "outbox.removeFromCRM" : "outbox.remove")}
         </Button>
+      )}
+      {again.error !== null && (
+        <div className={styles.failure}>
+          <ErrorNote error={decodeError(again.error)} />
+        </div>
       )}
     </div>
   );

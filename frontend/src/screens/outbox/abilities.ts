@@ -7,6 +7,10 @@ export const canRetry = (row: EntryRow): boolean => row.state === "waiting" || r
 export const canRemove = (row: EntryRow): boolean =>
   row.state !== "removing" && row.state !== "removed" && !(makesNoActivity(row) && row.state === "sent");
 
+/** Whether what was removed can be queued once more. What was deleted in Dynamics has a button of its own. */
+export const canCopyAgain = (row: EntryRow): boolean =>
+  row.state === "removed" && !makesNoActivity(row) && row.remote !== "deleted";
+
 /** Whether the entry makes a contact or lead, or sets a flag: what is in the CRM then is not deleted from here. */
 export const makesNoActivity = (row: EntryRow): boolean => ["contact", "lead", "flag"].includes(row.kind);
 

@@ -7,6 +7,7 @@ import { seriousFindings } from "../../testing/axe";
 import { giveSize } from "../../testing/layout";
 import { show } from "../../testing/render";
 import { entryOf, entryRow, pageOf } from "../../testing/samples";
+import { canCopyAgain } from "./abilities";
 import { OutboxScreen } from ".";
 
 beforeEach(() => giveSize(900, 600));
@@ -39,6 +40,37 @@ test("a deleted activity can be copied again as new, and not opened", async () =
   await userEvent.click(screen.getByRole("button", { name: "Copy again as new" }));
   await waitFor(() => expect(calls["Outbox.CopyAgain"]).toHaveBeenCalledExactlyOnceWith("e0"));
   expect(await seriousFindings()).toEqual([]);
+});
+
+test("what was removed can be copied again, or it is said why not", async () => {
+  const row = entryRow("e0", { state: "removed" });
+  let allowed = false;
+  const { calls } = fakeBridge({
+    "Outbox.List": pageOf([row]),
+    "Outbox.Entry": () => entryOf(row),
+    "Outbox.CopyAgain": () => {
+      if (!allowed) throw { code: "writeback-off", detail: "note" };
+      return "e0";
+    },
+  });
+  show(<OutboxScreen />);
+  await screen.findByText("Text of e0");
+  screen.getByRole("grid", { name: "Entries" }).focus();
+  await userEvent.keyboard("{Enter}");
+  await userEvent.click(await screen.findByRole("button", { name: "Copy again" }));
+  expect(await screen.findByText(/do not allow this kind/)).toBeVisible();
+  allowed = true;
+  await userEvent.click(screen.getByRole("button", { name: "Copy again" }));
+  await waitFor(() => expect(screen.queryByText(/do not allow this kind/)).toBeNull());
+  expect(calls["Outbox.CopyAgain"]).toHaveBeenCalledTimes(2);
+});
+
+test.each([
+  ["a contact", { state: "removed", kind: "contact" }],
+  ["what was deleted in Dynamics", { state: "removed", remote: "deleted" }],
+  ["what is still being removed", { state: "removing" }],
+])("%s is not copied again there", (_, changes) => {
+  expect(canCopyAgain(entryRow("e0", changes))).toBe(false);
 });
 
 test("removing what was deleted there promises no deletion", async () => {
