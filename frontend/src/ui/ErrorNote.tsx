@@ -12,7 +12,7 @@ import {
 import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useSaidAbove } from "./said";
-import { sentencesOf } from "./sentences";
+import { sentencesOf, type Sentences } from "./sentences";
 
 const useStyles = makeStyles({
   root: { marginBottom: tokens.spacingVerticalM, paddingTop: tokens.spacingVerticalS },
@@ -33,6 +33,8 @@ export interface ErrorNoteProps {
   intent?: "error" | "warning" | "info";
   /** A heading over the three sentences, such as a guide's own wording; what happened is the heading otherwise. */
   lead?: string;
+  /** Other sentences than the code's. */
+  saying?: Sentences | undefined;
   /** What it means for the data, where more is known than the code says. */
   meaning?: string | undefined;
   /** A way out that fits better than trying again. */
@@ -42,11 +44,11 @@ export interface ErrorNoteProps {
 }
 
 /** A failure in three sentences (what happened, what it means for the data, what to do) over its technical detail. */
-export function ErrorNote({ error, onRetry, intent = "error", lead, meaning, action, children }: ErrorNoteProps) {
+export function ErrorNote({ error, onRetry, intent = "error", lead, saying, meaning, action, children }: ErrorNoteProps) {
   const styles = useStyles();
   const { t, i18n } = useTranslation();
   const [open, setOpen] = useState(false);
-  const { what, data, act } = sentencesOf(error.code, t, i18n);
+  const { what, data, act } = saying ?? sentencesOf(error.code, t, i18n);
   if (useSaidAbove(error.code)) return <Text className={styles.above}>{t("common.saidAbove")}</Text>;
   return (
     <MessageBar intent={intent} layout="multiline" className={styles.root} role="alert">

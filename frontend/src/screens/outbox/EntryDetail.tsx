@@ -85,8 +85,13 @@ function EntryBody({ entry, onRetry, onRemove }: { entry: Entry } & Pick<EntryDe
       <EntryHead entry={entry} />
       {row.state === "attention" && row.code !== "" && !needsChoice(row) && (
         <ErrorNote
-          error={{ code: gaveUp(row) ? "gave-up" : row.code, detail: lastDetail(entry) }}
+          error={{ code: row.code, detail: lastDetail(entry) }}
           intent="warning"
+          saying={
+            gaveUp(row)
+              ? { what: t("outbox.gaveUp.what"), data: t("outbox.gaveUp.data"), act: t("outbox.gaveUp.act") }
+              : undefined
+          }
           meaning={row.landed ? t("outbox.detail.landedMeaning") : undefined}
         />
       )}
