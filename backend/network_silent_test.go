@@ -23,6 +23,18 @@ type relay struct {
 	accepted atomic.Int64
 }
 
+func relayTo(t *testing.T, server *httptest.Server) *relay {
+	t.Helper()
+	listener, err := net.Listen("tcp", "127.0.0.1:0") //nolint:noctx // closed below
+	if err != nil {
+		t.Fatal(err)
+	}
+	way := &relay{Listener: listener, to: server.Listener.Addr().String()}
+	go way.run()
+	t.Cleanup(func() { _ = listener.Close() })
+	return way
+}
+
 func (r *relay) run() {
 	for {
 		from, err := r.Accept()
@@ -63,13 +75,7 @@ func TestAConnectionThatWasForgottenOnItsWayIsGivenUp(t *testing.T) {
 	server.EnableHTTP2 = true
 	server.StartTLS()
 	t.Cleanup(server.Close)
-	listener, err := net.Listen("tcp", "127.0.0.1:0") //nolint:noctx // closed below
-	if err != nil {
-		t.Fatal(err)
-	}
-	way := &relay{Listener: listener, to: server.Listener.Addr().String()}
-	go way.run()
-	t.Cleanup(func() { _ = listener.Close() })
+	way := relayTo(t, server)
 	base := baseTransport()
 	if base.HTTP2 == nil || base.HTTP2.SendPingTimeout <= 0 || base.HTTP2.PingTimeout <= 0 ||
 		base.HTTP2.SendPingTimeout+base.HTTP2.PingTimeout > time.Minute {
@@ -81,7 +87,7 @@ func TestAConnectionThatWasForgottenOnItsWayIsGivenUp(t *testing.T) {
 	get := func() error {
 		ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
 		defer cancel()
-		request, err := http.NewRequestWithContext(ctx, http.MethodGet, "https://"+listener.Addr().String(), nil)
+		request, err := http.NewRequestWithContext(ctx, http.MethodGet, "https://"+way.Addr().String(), nil)
 		if err != nil {
 			return err
 		}
@@ -113,17 +119,11 @@ func TestAConnectionThatWasForgottenOnItsWayIsGivenUp(t *testing.T) {
 func TestALookGoesOverANewConnection(t *testing.T) {
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusUnauthorized) }))
 	t.Cleanup(server.Close)
-	listener, err := net.Listen("tcp", "127.0.0.1:0") //nolint:noctx // closed below
-	if err != nil {
-		t.Fatal(err)
-	}
-	way := &relay{Listener: listener, to: server.Listener.Addr().String()}
-	go way.run()
-	t.Cleanup(func() { _ = listener.Close() })
+	way := relayTo(t, server)
 	base := baseTransport()
 	base.Proxy = nil
 	b := &Backend{realNetwork: network{transport: base}}
-	l := &live{backend: b, connection: connection{URL: "http://" + listener.Addr().String()}}
+	l := &live{backend: b, connection: connection{URL: "http://" + way.Addr().String()}}
 	l.pulse = &pulse{next: base, changed: func(bool) {}}
 	l.lookThere(t.Context())
 	if l.offline() || way.accepted.Load() != 1 {

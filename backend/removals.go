@@ -18,6 +18,9 @@ func (b *Backend) Removals(ctx context.Context, ids []string) (view.Removals, er
 		return view.Removals{}, err
 	}
 	remotes, err := l.outbox.Remotes(ctx, ids)
+	if err != nil {
+		return view.Removals{}, err
+	}
 	var counts view.Removals
 	for i, removal := range each {
 		gone := remotes[ids[i]].Kind == outbox.RemoteDeleted
@@ -34,5 +37,5 @@ func (b *Backend) Removals(ctx context.Context, ids []string) (view.Removals, er
 			counts.Stay++
 		}
 	}
-	return counts, err
+	return counts, nil
 }

@@ -38,16 +38,7 @@ func (o *Outbox) copyRemoved(ctx context.Context, record Record, sameRow bool) e
 	if err := policy.allow(record.Kind); err != nil {
 		return err
 	}
-	if !sameRow {
-		err := o.revise(ctx, []string{record.ID}, func(r *Record) error {
-			r.Row, r.Chosen = crm.Ref{}, false
-			return nil
-		})
-		if err != nil {
-			return err
-		}
-	}
-	return o.Requeue(ctx, record.ID)
+	return o.requeue(ctx, record.ID, sameRow)
 }
 
 func (o *Outbox) copyDeleted(ctx context.Context, record Record, sameRow bool) (Enqueued, error) {
@@ -63,7 +54,7 @@ func (o *Outbox) copyDeleted(ctx context.Context, record Record, sameRow bool) (
 		return Enqueued{}, err
 	}
 	if queued[0].State == Removed {
-		if err := o.Requeue(ctx, queued[0].ID); err != nil {
+		if err := o.requeue(ctx, queued[0].ID, sameRow); err != nil {
 			return Enqueued{}, err
 		}
 		queued[0].State = Queued
@@ -71,24 +62,23 @@ func (o *Outbox) copyDeleted(ctx context.Context, record Record, sameRow bool) (
 	return queued[0], o.DismissRemote(ctx, record.ID)
 }
 
-// Requeue copies removed entries again, under the same ids.
-func (o *Outbox) Requeue(ctx context.Context, ids ...string) error {
+// requeue copies a removed entry again, under the same id.
+func (o *Outbox) requeue(ctx context.Context, id string, sameRow bool) error {
 	shape, err := o.Shape(ctx)
 	if err != nil {
 		return fmt.Errorf("requeue: %w", err)
 	}
 	if o.Findings != nil { // what became of the activity that was removed says nothing of the next
-		forgotten := map[string]Remote{}
-		for _, id := range ids {
-			forgotten[id] = Remote{}
-		}
-		if err := o.Findings.SaveRemotes(ctx, forgotten); err != nil {
+		if err := o.Findings.SaveRemotes(ctx, map[string]Remote{id: {}}); err != nil {
 			return fmt.Errorf("requeue: %w", err)
 		}
 	}
-	return o.revise(ctx, ids, func(r *Record) error {
+	return o.revise(ctx, []string{id}, func(r *Record) error {
 		if r.State != Removed || !r.activity() { // a person is made again by EnqueuePerson
 			return nil
+		}
+		if !sameRow {
+			r.Row, r.Chosen = crm.Ref{}, false
 		}
 		r.Landed, r.Closed, r.Written, r.Failures = false, false, crm.Ref{}, 0
 		r.plan(*shape)

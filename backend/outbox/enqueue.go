@@ -17,7 +17,7 @@ import (
 type Enqueued struct {
 	ID string `json:"id"`
 	// Already: the same thing was queued before, and State is where it stands, which may be sent or removed. A removed one
-	// is queued again with Requeue.
+	// is queued again with CopyAgain.
 	Already bool  `json:"already"`
 	State   State `json:"state"`
 }
